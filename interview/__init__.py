@@ -1,0 +1,1 @@
+"""What an interview is: pure data and rules, no network, clock or framework."""
