@@ -1,0 +1,209 @@
+"""The offline coach: feedback from the rubric, by rule, with every score standing on quoted words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feedback import markers as m
+from feedback.advice import best_point, metric_points, next_step, stronger, takeaway
+from feedback.answers import Exchange, exchanges, opening
+from feedback.evidence import holds
+from feedback.schema import (
+    PARTS,
+    CompetencyFeedback,
+    Evidence,
+    Feedback,
+    Item,
+    Part,
+    Point,
+    QuestionFeedback,
+    StarPart,
+)
+from feedback.yardstick import Look, looks
+from interview.followups import tells_the_past
+from interview.models import Brief, Plan
+from interview.questions import words
+from interview.rubric import RUBRIC, Competency
+from postprocess import MergedTurn, Metrics
+
+WRITTEN_BY = "MockFlow's rule-based coach, without a language model"
+FEWEST_WORDS = 40
+"""Fewer words of answers than this in the whole interview: nothing is scored."""
+FEWEST_WORDS_A_SCORE = 20
+"""Fewer words on one competency than this: not enough evidence for its score."""
+_OVERALL = frozenset({"communication", "ownership", "results"})
+_MOST_POINTS = 3
+
+_FIND: dict[Part, m.Finder] = {
+    "result": m.OUTCOME,
+    "action": m.ACTION,
+    "situation": m.each(m.SITUATION),
+    "task": m.each(m.TASK),
+}
+_MISSING: dict[Part, str] = {
+    "situation": "Set the scene first, in one sentence: where were you, and what was going on?",
+    "task": "Say what had to be done, and why it mattered, before you say what you did.",
+    "action": "Say what you did yourself. Start a sentence with I and a verb.",
+    "result": "Tell how it ended. One sentence that starts with in the end is enough.",
+}
+
+
+def write(brief: Brief, plan: Plan, turns: Sequence[MergedTurn], metrics: Metrics) -> Feedback:
+    """Feedback on one interview.
+
+    Args:
+        turns: the merged transcript; quotes name their turn by its index here.
+        metrics: from :func:`postprocess.measure`.
+    """
+    asked = exchanges(plan, turns)
+    said = sum(exchange.words for exchange in asked)
+    if said < FEWEST_WORDS:
+        return _too_short(said, asked)
+    yardstick = looks(brief)
+    rows = tuple(_score(row, yardstick[row.id], asked) for row in RUBRIC if _probed(row, asked))
+    questions = tuple(_question(exchange, yardstick.get(exchange.competency, ())) for exchange in asked)
+    scored = sorted((row for row in rows if row.score), key=lambda row: -(row.score or 0))
+    went_well = [
+        Point(text=row.good, evidence=row.evidence[0]) for row in scored if row.good and row.evidence
+    ]
+    weakest = [row for row in reversed(scored) if row.change and (row.score or 5) < 5]
+    to_change = [Point(text=f"{row.label}: {row.change}") for row in weakest]
+    well_measured, change_measured = metric_points(metrics)
+    feedback = Feedback(
+        written_by=WRITTEN_BY,
+        takeaway=takeaway(scored, questions),
+        next_step=next_step(weakest, questions),
+        went_well=_distinct(went_well, best_point(asked))[:_MOST_POINTS] + well_measured,
+        to_change=_distinct(to_change)[:_MOST_POINTS] + change_measured,
+        competencies=rows,
+        questions=questions,
+    )
+    return _checked(feedback, turns)
+
+
+def _too_short(said: int, asked: Sequence[Exchange]) -> Feedback:
+    return Feedback(
+        written_by=WRITTEN_BY,
+        enough=False,
+        takeaway=(
+            f"This interview was too short to score: after the greeting you said {said} words."
+            if said
+            else "This interview was too short to score: it ended before you answered a question."
+        ),
+        next_step="Start a quick interview and answer two questions with three or four sentences each.",
+        questions=tuple(_question(exchange) for exchange in asked),
+    )
+
+
+def _checked(feedback: Feedback, turns: Sequence[MergedTurn]) -> Feedback:
+    """The feedback, whose quotes all stand in the transcript.
+
+    Raises:
+        ValueError: one doesn't. Quotes are cut from the turns, so this is a fault in the coach.
+    """
+    if not all(holds(evidence, turns) for evidence in feedback.quotes()):
+        raise ValueError("A quote of the feedback doesn't stand in the transcript.")
+    return feedback
+
+
+def _distinct(points: Sequence[Point], *more: Point | None) -> tuple[Point, ...]:
+    found: dict[str, Point] = {}
+    quotes: set[str] = set()
+    for point in (*points, *(p for p in more if p)):
+        quoted = point.evidence.quote if point.evidence else ""
+        if point.text.split(": ")[-1] not in found and (not quoted or quoted not in quotes):
+            found[point.text.split(": ")[-1]] = point
+            quotes.add(quoted)
+    return tuple(found.values())
+
+
+def _probed(row: Competency, asked: Sequence[Exchange]) -> bool:
+    return row.id in _OVERALL or any(exchange.competency == row.id for exchange in asked)
+
+
+def _replies(row: Competency, asked: Sequence[Exchange]) -> tuple[tuple[int, str], ...]:
+    own = [exchange for exchange in asked if exchange.competency == row.id]
+    stories = [
+        exchange
+        for exchange in asked
+        if tells_the_past(exchange.asked, exchange.competency) and exchange not in own
+    ]
+    return tuple(
+        reply for exchange in (*own, *(stories if row.id in _OVERALL else ())) for reply in exchange.replies
+    )
+
+
+def _score(row: Competency, wanted: Sequence[Look], asked: Sequence[Exchange]) -> CompetencyFeedback:
+    replies = _replies(row, asked)
+    enough = sum(len(words(text)) for _, text in replies) >= FEWEST_WORDS_A_SCORE
+    if not enough:
+        return CompetencyFeedback(
+            id=row.id,
+            label=row.label,
+            change="You said too little about this to score it. Aim for three or four sentences.",
+        )
+    picked = m.pick_apart([look.find for look in wanted], replies)
+    items = tuple(Item(name=look.name, evidence=one) for look, one in zip(wanted, picked, strict=True))
+    pairs = list(zip(wanted, items, strict=True))
+    found = [item.evidence for item in items if item.evidence]
+    score = 1 + len(found)
+    evidence = tuple(dict.fromkeys(found)) or tuple(filter(None, (opening(replies),)))
+    return CompetencyFeedback(
+        id=row.id,
+        label=row.label,
+        score=score,
+        level=_level(items),
+        items=items,
+        evidence=evidence,
+        good=next((look.good for look, item in reversed(pairs) if item.met), ""),
+        change=next((look.change for look, item in pairs if not item.met), ""),
+    )
+
+
+def _level(items: Sequence[Item]) -> str:
+    """What was found and what wasn't, by name."""
+    found = ", ".join(item.name for item in items if item.met)
+    missing = ", ".join(item.name for item in items if not item.met)
+    return " ".join(filter(None, (found and f"Found: {found}.", missing and f"Not found: {missing}.")))
+
+
+def _question(exchange: Exchange, wanted: Sequence[Look] = ()) -> QuestionFeedback:
+    star: tuple[StarPart, ...] = ()
+    if tells_the_past(exchange.asked, exchange.competency) and exchange.replies:
+        found = m.pick_apart(_FIND.values(), exchange.replies)
+        told = dict(zip(_FIND, found, strict=True))
+        star = tuple(StarPart(part=part, evidence=told[part]) for part in PARTS)
+    return QuestionFeedback(
+        asked=exchange.asked,
+        stage=exchange.stage,
+        turn=exchange.turn,
+        question_id=exchange.question_id,
+        answer=opening(exchange.replies),
+        star=star,
+        change=_change(exchange, star, wanted),
+        stronger=stronger(star),
+    )
+
+
+def _change(exchange: Exchange, star: Sequence[StarPart], wanted: Sequence[Look]) -> str:
+    if not exchange.replies:
+        return "You left this one open. Prepare one short story for it, so that you have a start next time."
+    if exchange.words < FEWEST_WORDS_A_SCORE:
+        return "Say more. Three or four sentences are enough: what was going on, what you did, how it ended."
+    for part in ("result", "action", "situation", "task"):
+        if any(one.part == part and not one.found for one in star):
+            return _MISSING[part]
+    if star and not m.FIGURE(exchange.replies):
+        return "All four parts are there. Add one number, even a rough one, to make it stick."
+    if star:
+        return "All four parts are there, with a number. Keep it, and practise saying it a little shorter."
+    lacking = next((look.change for look in wanted if not look.find(exchange.replies)), "")
+    return lacking or "Keep this one. Say it aloud twice more, so that it comes without effort."
+
+
+def scored(feedback: Feedback) -> dict[str, int]:
+    """The scores by competency id; those without enough evidence are left out."""
+    return {row.id: row.score for row in feedback.competencies if row.score is not None}
+
+
+__all__ = ["FEWEST_WORDS", "FEWEST_WORDS_A_SCORE", "WRITTEN_BY", "Evidence", "scored", "write"]
