@@ -1,0 +1,1 @@
+"""What reads an uploaded file, in a child process of its own."""

@@ -1,0 +1,43 @@
+"""What an uploaded document may cost, and the codes a reader refuses one with."""
+
+from __future__ import annotations
+
+MEMORY_BYTES = 512 * 1024 * 1024
+CPU_S = 10
+DEADLINE_S = 10.0
+
+MAX_CHARACTERS = 100_000
+MAX_PAGES = 50
+MAX_MEMBERS = 500
+MAX_MEMBER_BYTES = 10 * 1024 * 1024
+MAX_UNPACKED_BYTES = 50 * 1024 * 1024
+MAX_RATIO = 100
+
+MESSAGES: dict[str, str] = {
+    "empty": "This file is empty. Choose another one, or paste the text.",
+    "no_text": "There is no text in this file. Upload another one, or paste the text.",
+    "wrong_type": "This kind of file can’t be read. Upload a PDF, DOCX or TXT file, or paste the text.",
+    "old_word": (
+        "This is an old Word file or one protected by a password. "
+        "Save it as an ordinary DOCX or as PDF and upload that, or paste the text."
+    ),
+    "image_only": (
+        "This PDF holds only images, so there is no text to read. "
+        "Upload the original document instead, or paste the text."
+    ),
+    "encrypted": "This PDF is protected by a password. Save a copy without it, or paste the text.",
+    "damaged": "This file is damaged and can’t be read. Save it again and upload that, or paste the text.",
+    "too_many_pages": f"This PDF has more than {MAX_PAGES} pages. Upload the pages that matter.",
+    "too_long": (
+        f"This file holds more than {MAX_CHARACTERS:,} characters. Upload a shorter one, "
+        "or paste the part that matters."
+    ),
+    "bomb": (
+        "This DOCX unpacks to far more than a résumé needs. "
+        "Remove large images, save it again and upload that, or paste the text."
+    ),
+    "too_slow": (
+        "This file takes too long or too much memory to read. "
+        "Save it as plain PDF or TXT and upload that, or paste the text."
+    ),
+}
