@@ -1,0 +1,66 @@
+"""One worker, one interview: read the job from standard input, run it, exit with a known code.
+
+Further lines on standard input are control messages (:class:`workers.protocol.StopAsked`). The end
+of the input means only that the parent is gone; the interview goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+import traceback
+from pathlib import Path
+
+import psutil
+from pydantic import ValidationError
+
+import logs
+from voice.session import run
+from workers.protocol import ExitCode, Job
+
+log = logs.get(__name__)
+
+_CHUNK = 65536
+
+
+def _read_job() -> tuple[Job, bytes]:
+    """The job, which is the first line of standard input, and what was read beyond it."""
+    data = bytearray()
+    while b"\n" not in data and (chunk := os.read(0, _CHUNK)):
+        data += chunk
+    line, _, rest = bytes(data).partition(b"\n")
+    return Job.model_validate_json(line), rest
+
+
+def _where(error: BaseException) -> dict[str, str]:
+    """Kind and place of a failure, without its text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return {"error": type(error).__name__, "place": place}
+
+
+def main() -> int:
+    """Run one interview; returns an :class:`ExitCode`."""
+    try:
+        job, rest = _read_job()
+    except ValidationError:
+        logs.configure("worker")
+        log.error("the job on standard input could not be read")  # noqa: TRY400 (its text holds the job)
+        return ExitCode.COULD_NOT_BOOT
+    directory = Path(job.spool_dir).parent / "logs" if job.log_files else None
+    logs.configure("worker", job.log_level, directory=directory)
+    started_s = time.time() - psutil.Process().create_time()
+    try:
+        return asyncio.run(run(job, booted_s=started_s, control_head=rest))
+    except Exception as error:  # noqa: BLE001 (process boundary: the exit code is the only answer left)
+        log.error("worker failed", **_where(error))  # noqa: TRY400 (an exception's text may hold anyone's words)
+        return ExitCode.COULD_NOT_BOOT
+
+
+if __name__ == "__main__":
+    code = main()
+    logging.shutdown()
+    # The native SDK's threads may still call back; an interpreter being torn down would abort.
+    os._exit(code)

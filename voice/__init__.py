@@ -1,0 +1,1 @@
+"""The interviewer: everything that runs inside one worker process and nowhere else."""

@@ -1,0 +1,227 @@
+"""One spoken interview in one room: providers, LiveKit's session, and the parts that follow it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+
+from livekit import rtc
+from livekit.agents import AgentSession, AgentStateChangedEvent, APIConnectOptions, room_io
+from livekit.agents.llm import ChatContext, ChatMessage
+from livekit.agents.voice.agent_session import SessionConnectOptions
+
+import fsm
+import prompts
+from interview.offline import next_move
+from interview.scene import Scene
+from voice import controls, usage
+from voice.agent import Interviewer
+from voice.attempt import attempt
+from voice.board import Board
+from voice.clock import Clock
+from voice.floor import Floor, endpointing
+from voice.greeting import PreparedSpeech
+from voice.offline_llm import OfflineLLM
+from voice.outbox import Outbox
+from voice.patient_stt import Trouble
+from voice.progress import Progress
+from voice.providers import Providers
+from voice.scribe import Scribe
+from workers.protocol import Job
+
+_LAST_WORDS_S = 4.0
+_CLOSE_S = 5.0
+_QUICK_TO_SAY_SO = APIConnectOptions(max_retry=2, retry_interval=0.5, timeout=5.0)
+
+
+class Conversation:
+    """Owns LiveKit's session; knows how to start, be steered and close, not when to end."""
+
+    def __init__(self, job: Job, *, room: rtc.Room, clock: Clock, outbox: Outbox) -> None:
+        self._job = job
+        self._room = room
+        self._outbox = outbox
+        self._closed = False
+        self.board = Board(room)
+        self.progress = Progress(
+            brief=job.brief, plan=job.plan, rules=job.stages, clock=clock, outbox=outbox, board=self.board
+        )
+        self._providers = Providers(job.speech, on_stt_trouble=self._on_recognition)
+        self.session: AgentSession[None] = AgentSession(
+            stt=self._providers.stt,
+            vad=self._providers.vad,
+            llm=OfflineLLM(self._scene),
+            tts=self._providers.tts,
+            turn_handling={
+                "turn_detection": "vad",
+                "endpointing": endpointing(job.brief.patience),
+                "interruption": {
+                    "mode": "vad",
+                    "min_duration": 0.2,
+                    "false_interruption_timeout": 0.8,
+                },
+                "preemptive_generation": {"max_speech_duration": 600.0, "max_retries": 12},
+            },
+            conn_options=SessionConnectOptions(tts_conn_options=_QUICK_TO_SAY_SO),
+            aec_warmup_duration=None,
+            user_away_timeout=None,
+            session_close_transcript_timeout=0.5,
+        )
+        self.floor = Floor(self.session, patience=job.brief.patience, clock=clock)
+        self._scribe = Scribe(
+            self.session,
+            progress=self.progress,
+            outbox=outbox,
+            floor=self.floor,
+            board=self.board,
+            clock=clock,
+        )
+        self.floor.on_hold = self._on_hold
+        self._agent = Interviewer(
+            instructions=self._instructions(self.progress.stage, last=False), progress=self.progress
+        )
+        self.progress.on_stage = self._on_stage
+        self._telling: asyncio.Future[None] | None = None
+        self._silenced = False
+        self.session.on("agent_state_changed", self._on_state)
+        self.on_recognition_lost: Callable[[], None] = lambda: None
+        greeting = next_move(self._scene(ChatContext.empty()))
+        self._greeting = PreparedSpeech(greeting.text, self._providers.tts)
+
+    async def start(self) -> None:
+        """Attach to the connected room; nothing is said yet."""
+        await self.session.start(
+            self._agent,
+            room=self._room,
+            room_options=room_io.RoomOptions(
+                participant_identity=self._job.room.candidate_identity,
+                close_on_disconnect=False,
+                delete_room_on_close=False,
+                text_input=False,
+                audio_input=room_io.AudioInputOptions(
+                    sample_rate=16000, frame_size_ms=50, auto_gain_control=False, pre_connect_audio=False
+                ),
+            ),
+            session_host=False,
+            record=False,
+        )
+
+    def greet(self) -> None:
+        """Begin the first stage and say hello."""
+        self.progress.begin()
+        self._greeting.on_failure = self.voice_down
+        self.session.say(self._greeting.text, audio=self._greeting.frames())
+
+    def voice_down(self) -> None:
+        """Tell the candidate that nothing can be heard, and what still works."""
+        self._silenced = True
+        self.progress.tell(
+            "voice_down", "The interviewer's voice isn't working. You can still answer, aloud or typed."
+        )
+
+    def _on_state(self, event: AgentStateChangedEvent) -> None:
+        if self._silenced and event.new_state == "speaking":
+            self._silenced = False
+            self.board.notice()
+
+    def welcome_back(self, away_s: float) -> None:
+        """The candidate is in the room again; the time away counts for nothing."""
+        self.floor.touch()
+        self.progress.pause(away_s)
+
+    async def go_on(self) -> None:
+        """Speak in the stage the interview has just been moved to."""
+        await self._keep_words()
+        await self._hush()
+        self.floor.touch()
+        self.session.generate_reply()
+
+    async def skip(self, _payload: str) -> controls.Reply:
+        """``mf.skip``."""
+        outcome = self.progress.skip()
+        if isinstance(outcome, fsm.Refused):
+            return controls.refusal(outcome.reason)
+        await self.go_on()
+        return controls.OK
+
+    async def hold(self, payload: str) -> controls.Reply:
+        """``mf.hold``."""
+        asked = controls.HoldAsked.model_validate_json(payload)
+        if asked.on:
+            self.floor.hold()
+        else:
+            self.floor.release()
+        return controls.OK
+
+    async def typing(self, _payload: str) -> controls.Reply:
+        """``mf.typing``: an answer is being written; nobody hurries the candidate."""
+        self.floor.typing()
+        return controls.OK
+
+    async def answer(self, payload: str) -> controls.Reply:
+        """``mf.answer``: interrupts the interviewer, like speaking does."""
+        typed = controls.AnswerTyped.model_validate_json(payload)
+        await self._keep_words()
+        await self._hush()
+        message = ChatMessage(role="user", content=[typed.text.strip()])
+        self._scribe.typed(message.id)
+        self.session.generate_reply(user_input=message)
+        return controls.OK
+
+    async def goodbye(self, text: str, timeout_s: float) -> None:
+        """Say one last sentence that can't be interrupted, as far as the voice still works."""
+        await attempt(self._hush(), within_s=_CLOSE_S)
+        await attempt(self._say_finally(text), within_s=timeout_s)
+
+    async def _say_finally(self, text: str) -> None:
+        await self.session.say(text, allow_interruptions=False)
+
+    async def aclose(self) -> None:
+        """Keep the last words, write down usage and close, once; never takes longer than its timers."""
+        if self._closed:
+            return
+        self._closed = True
+        await self._keep_words()
+        await attempt(self._hush(), within_s=_CLOSE_S)
+        for used in usage.events(self.session.usage):
+            self._outbox.add(used)
+        await attempt(self.session.aclose(), within_s=_CLOSE_S)
+        await attempt(self._close_providers(), within_s=_CLOSE_S)
+
+    async def _hush(self) -> None:
+        await self.session.interrupt(force=True)
+
+    async def _close_providers(self) -> None:
+        await self._greeting.aclose()
+        await self._providers.aclose()
+
+    async def _keep_words(self) -> None:
+        """Turn what the candidate has said so far into a turn without a reply."""
+        await attempt(self.floor.take_words(), within_s=_LAST_WORDS_S)
+
+    def _scene(self, chat_ctx: ChatContext) -> Scene:
+        return self._scribe.scene(chat_ctx)
+
+    def _on_recognition(self, trouble: Trouble) -> None:
+        if trouble == "down":
+            self.progress.tell(
+                "recognition_down",
+                "Speech recognition isn't answering. I hold on to your words. Wait a moment, or type.",
+            )
+        elif trouble == "back":
+            self.board.notice()
+        else:
+            self.on_recognition_lost()
+
+    def _on_hold(self, held: bool) -> None:
+        self.board.show(hold=int(held))
+
+    def _on_stage(self, stage: fsm.StageRule, last: bool) -> None:
+        """Tell the model about the stage it is in now."""
+        told = self._agent.update_instructions(self._instructions(stage, last))
+        self._telling = asyncio.ensure_future(told)
+
+    def _instructions(self, stage: fsm.StageRule, last: bool) -> str:
+        marker = secrets.token_hex(16)
+        return prompts.instructions(self._job.brief, self._job.plan, stage, marker=marker, last=last)

@@ -1,0 +1,120 @@
+"""Everything that ends a stage or the interview because time passed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from livekit import rtc
+
+import fsm
+import logs
+from voice import ending as endings
+from voice.clock import Clock
+from voice.ending import Ending
+from voice.floor import Floor
+from voice.outbox import Outbox
+from voice.progress import Progress
+from workers.protocol import Limits
+
+log = logs.get(__name__)
+
+_LOOK_S = 0.5
+
+
+class Presence:
+    """Whether the candidate is in the room, and since when not."""
+
+    def __init__(self, room: rtc.Room, *, identity: str, clock: Clock) -> None:
+        self._room = room
+        self._identity = identity
+        self._clock = clock
+        self.arrived = asyncio.Event()
+        self.on_return: Callable[[float], None] = lambda _away_s: None
+        self.left_at: float | None = None
+        room.on("participant_connected", self._on_connected)
+        room.on("participant_disconnected", self._on_disconnected)
+
+    def look(self) -> None:
+        """Notice a candidate who was there first."""
+        if self._identity in self._room.remote_participants:
+            self.arrived.set()
+
+    def absent_for_s(self) -> float:
+        """Seconds since the candidate left; 0 while in the room."""
+        return 0.0 if self.left_at is None else self._clock.now() - self.left_at
+
+    def _on_connected(self, participant: rtc.RemoteParticipant) -> None:
+        if participant.identity == self._identity:
+            away_s, self.left_at = self.absent_for_s(), None
+            if away_s:
+                self.on_return(away_s)
+            self.arrived.set()
+
+    def _on_disconnected(self, participant: rtc.RemoteParticipant) -> None:
+        if participant.identity == self._identity and self._identity not in self._room.remote_participants:
+            self.left_at = self._clock.now()
+
+
+class Verifier:
+    """Asks the machine for its decision every 30 s, at each deadline, and in silence."""
+
+    def __init__(
+        self,
+        *,
+        progress: Progress,
+        floor: Floor,
+        presence: Presence,
+        clock: Clock,
+        verify_s: float,
+        on_moved: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._progress = progress
+        self._floor = floor
+        self._presence = presence
+        self._clock = clock
+        self._verify_s = verify_s
+        self._on_moved = on_moved
+
+    async def run(self) -> None:
+        """Look until cancelled. Nothing moves while the candidate is out of the room."""
+        while True:
+            await asyncio.sleep(self._pause_s())
+            if self._floor.hold_is_over():
+                self._floor.release()
+            if self._presence.left_at is not None:
+                continue
+            decision = self._progress.check(
+                silent_for_s=self._floor.silent_for_s(), anyone_speaking=self._floor.anyone_speaking()
+            )
+            if isinstance(decision, fsm.Moved) and not decision.finished:
+                try:
+                    await self._on_moved()
+                except RuntimeError:
+                    # LiveKit's session is closing; whatever closed it decides the ending
+                    log.warning("the move could not be spoken", stage=decision.stage)
+
+    def _pause_s(self) -> float:
+        now = self._clock.now()
+        due = [now + self._verify_s, self._progress.machine.next_check_at(now)]
+        silence_s = self._progress.stage.silence_s
+        if silence_s is not None:
+            due.append(now + max(silence_s - self._floor.silent_for_s(), 0.0))
+        if self._floor.held_since is not None:
+            due.append(now + 1.0)
+        return max(min(due) - now, _LOOK_S)
+
+
+async def first_ending(
+    *, presence: Presence, outbox: Outbox, clock: Clock, limits: Limits, interview_s: float
+) -> Ending:
+    """Wait for the first of the worker's own deadlines and say which it was."""
+    ends_at = clock.now() + interview_s + limits.overtime_s
+    while True:
+        await asyncio.sleep(_LOOK_S)
+        if presence.absent_for_s() > limits.absence_s:
+            return endings.LEFT
+        if clock.now() > ends_at:
+            return endings.OVERTIME
+        if outbox.refused.is_set() or outbox.unanswered_for_s() > limits.web_silence_s:
+            return endings.WEB_LOST
