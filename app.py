@@ -1,0 +1,59 @@
+"""The web app: ``gunicorn app:app --workers 1``, or ``python app.py`` for development on port 5000."""
+
+from __future__ import annotations
+
+import atexit
+import signal
+import sys
+from contextlib import ExitStack
+
+from flask import Flask
+
+import logs
+from embedded import ports, stack
+from embedded.problem import EmbeddedError, usable_settings
+from feedback.coach import write
+from settings import Settings
+from store.sqlite import SqliteStore
+from web.aftermath import Aftermath
+from web.endpoints import Endpoints
+from web.factory import create_app
+from web.rooms import Rooms
+from worker_manager import WorkerManager
+from workers.client import stop_all
+
+DEVELOPMENT_PORT, STOP_WORKERS_S = 5000, 15.0
+
+
+def build(settings: Settings) -> Flask:
+    """Settings -> store -> worker manager -> app; goes on with what an earlier process left."""
+    log_dir = settings.data_dir / "logs"
+    logs.configure("web", settings.log_level, directory=log_dir if settings.log_files else None)
+    store = SqliteStore(settings.data_dir / "mockflow.db")
+    rooms = Rooms(endpoints := Endpoints(settings, stack.read))
+    aftermath = Aftermath(store, rooms, write)
+    manager = WorkerManager(settings, store, aftermath.begin)
+    for close in (store.close, aftermath.close, manager.close):  # run last first
+        atexit.register(close)
+    manager.open()
+    aftermath.resume()
+    return create_app(settings, store, manager, endpoints=endpoints, rooms=rooms, aftermath=aftermath)
+
+
+def develop() -> None:
+    """Serve development on PORT, or 5000 when it isn't set, with the embedded servers beside it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a TERM ends the servers too
+    try:
+        settings = usable_settings(port=DEVELOPMENT_PORT)
+        ports.check(settings.port, host=settings.host)
+        with stack.running(settings), ExitStack() as ending:
+            ending.callback(stop_all, settings.data_dir, STOP_WORKERS_S)
+            build(settings).run(host=settings.host, port=settings.port, threaded=True)
+    except EmbeddedError as error:
+        sys.exit(error.message)
+
+
+if __name__ == "__main__":
+    develop()
+else:
+    app = build(Settings())

@@ -1,0 +1,70 @@
+/* The set-up form: estimate, checks in place, and a draft that outlives a reload. */
+import { all, one, say, show } from "./lib/dom.js";
+import { keepDraft } from "./set_up/draft.js";
+import { fileDrop } from "./set_up/file_drop.js";
+
+const form = one("[data-set-up]");
+const draft = keepDraft(form, "set-up-draft");
+
+function tellMinutes() {
+  const chosen = one('input[name="length"]:checked', form);
+  const minutes = chosen?.dataset.minutes;
+  say(one("[data-minutes-text]", form), minutes ? `About ${minutes} minutes` : "Choose a length");
+}
+
+function tell(name, text) {
+  const place = one(`[data-error-for="${name}"]`, form);
+  const input = form.elements[name];
+  say(place, text);
+  if (!(input instanceof Element)) return;
+  if (text) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+  const ids = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== place.id);
+  input.setAttribute("aria-describedby", [...ids, place.id].join(" "));
+}
+
+function firstProblem() {
+  const role = form.elements.role;
+  tell("role", role.value.trim() ? "" : "Say which role you are interviewing for, for example “Nurse” or “Data analyst”.");
+  const email = form.elements.candidate_email;
+  tell("candidate_email", email.validity.typeMismatch ? "Write the address like name@example.com, or leave it empty." : "");
+  return [role, form.elements.resume, email].find((input) => input.getAttribute("aria-invalid") === "true");
+}
+
+form.addEventListener("submit", (event) => {
+  const problem = firstProblem();
+  if (problem) {
+    event.preventDefault();
+    if (problem.closest("details")) problem.closest("details").open = true;
+    problem.focus();
+    return;
+  }
+  draft.save();
+  const start = one('[type="submit"]', form);
+  start.disabled = true;
+  say(start, "One moment…");
+});
+
+form.addEventListener("input", (event) => {
+  if (event.target.name === "role" && event.target.value.trim()) tell("role", "");
+  if (event.target.name === "length") tellMinutes();
+});
+
+addEventListener("pageshow", () => {
+  const start = one('[type="submit"]', form);
+  start.disabled = false;
+  say(start, "Start");
+  tellMinutes();
+});
+
+for (const drop of all("[data-drop]", form)) {
+  fileDrop(drop, (problem) => tell(one("input", drop).name, problem));
+}
+
+const serverFound = all("[aria-invalid='true']", form)[0];
+const message = one("[data-form-message]", form);
+if (serverFound) serverFound.focus();
+else if (!message.hidden) message.focus();
+else draft.restore();
+show(message, !message.hidden);
+tellMinutes();

@@ -1,0 +1,50 @@
+"""The web app, put together from its collaborators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from settings import Settings
+from store.port import Store
+
+from . import auth, errors, filters, health, interviews, live, pages, review, security, worker_api
+from .aftermath import Aftermath
+from .endpoints import Endpoints, voice_hosts
+from .rooms import Rooms
+from .services import KEY, Manager, Services
+from .speech import Speech
+from .starter import Starter
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(
+    settings: Settings,
+    store: Store,
+    manager: Manager,
+    *,
+    endpoints: Endpoints,
+    rooms: Rooms,
+    aftermath: Aftermath,
+    speech: Speech | None = None,
+) -> Flask:
+    """A Flask app; it starts nothing by itself and reads no environment."""
+    app = Flask("mockflow", root_path=str(ROOT))
+    app.extensions[KEY] = Services(
+        settings=settings,
+        store=store,
+        manager=manager,
+        rooms=rooms,
+        speech=speech or Speech(endpoints, settings.stt_model),
+        aftermath=aftermath,
+        starter=Starter(settings, store, manager, rooms, endpoints),
+    )
+    security.init_app(app, settings, endpoints)
+    errors.init_app(app)
+    filters.init_app(app)
+    app.jinja_env.globals["voice_hosts"] = voice_hosts(settings)
+    for part in (pages, auth, interviews, live, review, worker_api, health):
+        app.register_blueprint(part.blueprint)
+    return app

@@ -1,0 +1,129 @@
+"""The set-up form: what was typed, checked field by field, and kept when something is wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from interview.models import Brief, Length, Level, Patience, Track
+from interview.stages import minutes as most_minutes
+from settings import Settings
+
+from . import labels
+from .starter import rules
+
+FIELDS = (
+    "role",
+    "company",
+    "level",
+    "track",
+    "length",
+    "patience",
+    "candidate_name",
+    "candidate_email",
+    "resume_text",
+    "job_description",
+)
+_LONG_FIELDS = frozenset({"resume_text", "job_description"})
+_CHOICES = frozenset({"level", "track", "length", "patience"})
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_KEPT_CONTROLS = frozenset("\n\t")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A form's outcome: ``brief`` is None when ``errors`` says why."""
+
+    values: dict[str, str]
+    errors: dict[str, str]
+    brief: Brief | None
+
+
+def clean(text: str, *, one_line: bool) -> str:
+    """The text without control characters, with plain line ends, trimmed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(
+        letter
+        for letter in text
+        if letter in _KEPT_CONTROLS or unicodedata.category(letter) not in ("Cc", "Cs")
+    )
+    return " ".join(kept.split()) if one_line else kept.strip()
+
+
+def fresh_values(settings: Settings) -> dict[str, str]:
+    """What an untouched form holds."""
+    defaults = dict.fromkeys(FIELDS, "")
+    return defaults | {
+        "level": Level.MID.value,
+        "track": Track.GENERAL.value,
+        "length": settings.default_length.value,
+        "patience": Patience.NORMAL.value,
+    }
+
+
+def check(form: Mapping[str, str], settings: Settings, *, resume: str = "", error: str = "") -> Checked:
+    """Check a posted form.
+
+    Args:
+        resume: what was read from the uploaded file; it goes before the typed résumé.
+        error: why the file could not be read, if it couldn't.
+    """
+    values = fresh_values(settings)
+    for name in FIELDS:
+        given = clean(form.get(name, ""), one_line=name not in _LONG_FIELDS)
+        if given or name not in _CHOICES:
+            values[name] = given
+    errors: dict[str, str] = {"resume": error} if error else {}
+    if values["candidate_email"] and not _EMAIL.fullmatch(values["candidate_email"]):
+        errors["candidate_email"] = "Write the address like name@example.org, or leave this empty."
+    wanted: dict[str, Any] = dict(values)
+    if resume:
+        wanted["resume_text"] = f"{resume}\n\n{values['resume_text']}".strip()
+    brief = None
+    try:
+        brief = Brief.model_validate(wanted)
+    except ValidationError as problems:
+        for problem in problems.errors():
+            name = str(problem["loc"][0])
+            errors.setdefault(name, _sentence(name, problem["type"], problem.get("ctx", {})))
+    return Checked(values, errors, None if errors else brief)
+
+
+def _sentence(name: str, kind: str, context: Mapping[str, Any]) -> str:
+    """What to do about one field."""
+    if name == "role" and kind == "string_too_short":
+        return "Name the role you are practising for, for example “Backend engineer”."
+    if kind == "string_too_long":
+        return f"This is too long. Keep it to {context['max_length']:,} characters."
+    if name in _CHOICES:
+        return "Choose one of the options."
+    return "This can’t be read. Write it again."
+
+
+def _options(words: Mapping[Any, str]) -> list[dict[str, str]]:
+    return [{"value": key.value, "label": label} for key, label in words.items()]
+
+
+def minutes(settings: Settings, length: Length) -> int:
+    """How long an interview of this length lasts at most, in minutes."""
+    return most_minutes(rules(settings, length))
+
+
+def choices(settings: Settings) -> dict[str, Any]:
+    """The options of every field that has some, for the template."""
+    lengths = [
+        {"value": key.value, "label": label, "minutes": minutes(settings, key)}
+        for key, label in labels.LENGTHS.items()
+    ]
+    return {
+        "tracks": _options(labels.TRACKS),
+        "levels": _options(labels.LEVELS),
+        "lengths": lengths,
+        "patiences": _options(labels.PATIENCES),
+        "max_upload_mb": settings.max_upload_bytes // (1024 * 1024),
+    }

@@ -1,0 +1,63 @@
+"""The first page and the dashboard."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from auth_helpers import current_user, login_required, owner
+from store.port import FeedbackRow, InterviewRow
+
+from . import labels
+from .auth import local_sign_in_open
+from .services import services
+from .trend import trend
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def index() -> str | Response:
+    """The dashboard for who is signed in, else the sign-in page."""
+    if current_user() is not None:
+        return redirect(url_for("pages.dashboard"), HTTPStatus.SEE_OTHER)
+    return render_template("auth/sign_in.html", local_sign_in=local_sign_in_open())
+
+
+@blueprint.get("/dashboard")
+@login_required
+def dashboard() -> str:
+    """The owner's interviews, newest first, with the next best step and the trend."""
+    user, store = owner(), services().store
+    rows = [
+        (row, store.feedback(user.id, row.id) if row.status == "ended" else None)
+        for row in store.interviews(user.id)
+    ]
+    return render_template(
+        "pages/dashboard.html",
+        user=user,
+        interviews=[_listed(row, feedback) for row, feedback in rows],
+        trend=trend(rows),
+    )
+
+
+def _listed(row: InterviewRow, feedback: FeedbackRow | None) -> dict[str, Any]:
+    ended = row.status == "ended"
+    page = "review.show" if ended else "interviews.room"
+    return {
+        "id": row.id,
+        "role": row.brief.role,
+        "company": row.brief.company,
+        "length": labels.LENGTHS[row.brief.length],
+        "status": row.status,
+        "status_label": labels.STATUSES[row.status],
+        "started_at": row.started_at,
+        "created_at": row.created_at,
+        "end_reason_label": labels.END_REASONS[row.end_reason] if row.end_reason else "",
+        "feedback_status": feedback.status if feedback else "",
+        "takeaway": (feedback.body or {}).get("takeaway", "") if feedback else "",
+        "href": url_for(page, interview_id=row.id),
+    }

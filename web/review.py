@@ -1,0 +1,121 @@
+"""What is left of an interview: transcript, measures, feedback."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, jsonify, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+import postprocess
+from auth_helpers import login_required, owned_or_404
+from errors import ConflictError
+from interview.events import EVENTS
+from store.port import InterviewRow
+
+from . import labels
+from .answers import wants_json
+from .services import services
+
+blueprint = Blueprint("review", __name__)
+
+
+@blueprint.get("/interviews/<interview_id>")
+@login_required
+def show(interview_id: str) -> str | Response:
+    """The review page; an interview that hasn't ended is in its room."""
+    interview = owned_or_404(interview_id)
+    if interview.status != "ended":
+        return redirect(url_for("interviews.room", interview_id=interview_id), HTTPStatus.SEE_OTHER)
+    turns, metrics = _transcript(interview)
+    brief = interview.brief
+    return render_template(
+        "review/show.html",
+        interview={
+            "id": interview.id,
+            "role": brief.role,
+            "company": brief.company,
+            "length_label": labels.LENGTHS[brief.length],
+            "started_at": interview.started_at,
+            "ended_at": interview.ended_at,
+            "end_reason": interview.end_reason,
+            "end_reason_label": labels.END_REASONS[interview.end_reason] if interview.end_reason else "",
+            "end_detail": interview.end_detail,
+        },
+        feedback=_feedback(interview),
+        turns=turns,
+        metrics=metrics,
+        urls={
+            "feedback": url_for("review.feedback_json", interview_id=interview_id),
+            "retry": url_for("review.retry", interview_id=interview_id),
+            "transcript": url_for("review.transcript_json", interview_id=interview_id),
+            "new": url_for("interviews.new"),
+            "dashboard": url_for("pages.dashboard"),
+        },
+    )
+
+
+def _transcript(interview: InterviewRow) -> tuple[Any, Any]:
+    """The merged turns and their measures."""
+    events = services().store.events(interview.owner_id, interview.id)
+    turns = postprocess.merge(events)
+    return turns, postprocess.measure(turns, events)
+
+
+def _feedback(interview: InterviewRow) -> dict[str, Any]:
+    row = services().store.feedback(interview.owner_id, interview.id)
+    if row is None:
+        return {"status": "waiting", "step": "", "percent": 0, "message": "", "body": None}
+    return {
+        "status": row.status,
+        "step": row.step,
+        "percent": row.percent,
+        "message": row.message,
+        "body": row.body,
+    }
+
+
+@blueprint.get("/interviews/<interview_id>/transcript.json")
+@login_required
+def transcript_json(interview_id: str) -> Response:
+    """The transcript as data."""
+    interview = owned_or_404(interview_id)
+    turns, metrics = _transcript(interview)
+    return jsonify(
+        interview_id=interview.id,
+        turns=[turn.model_dump(mode="json") for turn in turns],
+        metrics=metrics.model_dump(mode="json"),
+    )
+
+
+@blueprint.get("/interviews/<interview_id>/events.json")
+@login_required
+def events_json(interview_id: str) -> Response:
+    """The events as they are stored, in order."""
+    interview = owned_or_404(interview_id)
+    events = services().store.events(interview.owner_id, interview.id)
+    return jsonify(interview_id=interview.id, events=EVENTS.dump_python(list(events), mode="json"))
+
+
+@blueprint.get("/interviews/<interview_id>/feedback.json")
+@login_required
+def feedback_json(interview_id: str) -> Response:
+    """How far the feedback is, and the feedback."""
+    feedback = _feedback(owned_or_404(interview_id))
+    feedback["feedback"] = feedback.pop("body")
+    return jsonify(feedback)
+
+
+@blueprint.post("/interviews/<interview_id>/feedback/retry")
+@login_required
+def retry(interview_id: str) -> Response | tuple[Response, int]:
+    """Write feedback that failed once more."""
+    interview = owned_or_404(interview_id)
+    if interview.status != "ended":
+        raise ConflictError("This interview is still running. Its feedback is written when it has ended.")
+    if _feedback(interview)["status"] not in ("ready", "too_short"):
+        services().aftermath.begin(interview_id)
+    if wants_json():
+        return jsonify(status="waiting"), HTTPStatus.ACCEPTED
+    return redirect(url_for("review.show", interview_id=interview_id), HTTPStatus.SEE_OTHER)

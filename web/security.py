@@ -1,0 +1,140 @@
+"""Headers on every answer, the cross-site check, and the key that signs the cookie."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+from errors import ForbiddenError, LiveKitError
+from settings import Settings
+
+from .endpoints import Endpoints, http_address
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_LOOPBACK_NAMES = ("localhost", "127.0.0.1")  # werkzeug can't match an IPv6 address
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "microphone=(self), camera=(), geolocation=(), display-capture=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_FORM_OVERHEAD_BYTES = 1024 * 1024  # texts that travel beside the file
+
+
+def cookie_key(data_dir: Path) -> bytes:
+    """The key that signs the cookie: made once, 0600, under DATA_DIR/secrets."""
+    path = data_dir / "secrets" / "cookie.key"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"cookie.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(descriptor, secrets.token_bytes(32))
+        os.fsync(descriptor)
+        os.link(draft, path)  # fails when there is one: two starts at once agree on the first
+    except FileExistsError:
+        pass
+    finally:
+        os.close(descriptor)
+        draft.unlink()
+    return path.read_bytes()
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Limits, hosts and cookie flags."""
+    public = urlsplit(settings.public_url)
+    https = public.scheme == "https"
+    hosts = {*_LOOPBACK_NAMES, settings.host, *([public.hostname] if public.hostname else [])}
+    app.config.update(
+        SECRET_KEY=cookie_key(settings.data_dir),
+        SESSION_COOKIE_NAME="__Host-mockflow" if https else "mockflow",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes + _FORM_OVERHEAD_BYTES,
+        MAX_FORM_MEMORY_SIZE=_FORM_OVERHEAD_BYTES,
+        MAX_FORM_PARTS=50,
+        TRUSTED_HOSTS=sorted(hosts),
+    )
+
+
+def _check_origin(public_url: str) -> None:
+    """Refuse an unsafe request that a browser made for another site.
+
+    Browsers send one of the two headers with every such request; a program that sends neither
+    has no cookie of anyone's to abuse.
+    """
+    if request.method in _SAFE_METHODS:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        allowed = site == "same-origin"
+    elif origin is not None:
+        ours = {request.host_url.rstrip("/"), public_url.rstrip("/")}
+        allowed = bool(origin) and origin in ours
+    else:
+        allowed = True
+    if not allowed:
+        raise ForbiddenError(log="cross-site request refused")
+
+
+NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"  # for what is no page: it loads nothing
+
+
+def content_policy(endpoints: Endpoints) -> str:
+    """Everything from here alone, and a connection to this LiveKit server."""
+    connect = ["'self'"]
+    try:
+        url = endpoints.livekit().url
+    except LiveKitError:
+        url = ""
+    for address in (url, http_address(url)):
+        parts = urlsplit(address)
+        if parts.netloc:
+            connect.append(f"{parts.scheme}://{parts.netloc}")
+            if parts.netloc.endswith(".livekit.cloud"):  # the cloud moves a participant to a region's host
+                connect.append(f"{parts.scheme}://*.livekit.cloud")
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "font-src 'self'",
+            f"connect-src {' '.join(connect)}",
+            "media-src 'self' blob:",
+            "worker-src 'self' blob:",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def init_app(app: Flask, settings: Settings, endpoints: Endpoints) -> None:
+    """Install the check before and the headers after every request."""
+    configure(app, settings)
+
+    @app.before_request
+    def check_origin() -> None:
+        _check_origin(settings.public_url)
+
+    @app.after_request
+    def set_headers(response: Response) -> Response:
+        response.headers.update(_HEADERS)
+        page = response.mimetype == "text/html"
+        response.headers["Content-Security-Policy"] = content_policy(endpoints) if page else NO_PAGE_POLICY
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
+        if settings.public_url.startswith("https:"):
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response

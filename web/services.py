@@ -1,0 +1,47 @@
+"""What every view may use, held by the app and reached with :func:`services`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from flask import current_app
+
+from settings import Settings
+from store.port import Store, WorkerRow
+from workers.protocol import Job
+
+from .aftermath import Aftermath
+from .rooms import Rooms
+from .speech import Speech
+from .starter import Starter
+
+KEY = "mockflow"
+
+
+class Manager(Protocol):
+    """The part of :class:`worker_manager.WorkerManager` that views use."""
+
+    def start(self, job: Job) -> None: ...
+    def stop(self, interview_id: str, reason: str = "stopped") -> None: ...
+    def status(self, interview_id: str) -> WorkerRow | None: ...
+    def trouble(self, interview_id: str) -> str: ...
+    def heartbeat(self, interview_id: str, run: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """One app's collaborators."""
+
+    settings: Settings
+    store: Store
+    manager: Manager
+    rooms: Rooms
+    speech: Speech
+    aftermath: Aftermath
+    starter: Starter
+
+
+def services() -> Services:
+    """The collaborators of the app that serves this request."""
+    return cast(Services, current_app.extensions[KEY])

@@ -1,0 +1,180 @@
+"""Pressing Start: one room and one worker, however often it is pressed."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+import fsm
+import logs
+from errors import AppError, ConflictError, GoneError, LiveKitError
+from interview.models import Length
+from settings import Settings
+from store.port import InterviewRow, Store
+from workers.protocol import Callback, Job, Limits, RoomAccess, SpeechAccess
+
+from .endpoints import Endpoints
+from .rooms import Rooms, new_name
+
+if TYPE_CHECKING:
+    from .services import Manager
+
+log = logs.get(__name__)
+
+
+_CELLS = {
+    "limit": "limit_s",
+    "timeout": "silence_s",
+    "min_time": "min_time_s",
+    "min_questions": "min_questions",
+}
+
+
+class LeaseHeldError(ConflictError):
+    """Another tab has this interview."""
+
+    label = "lease_held"
+    default_message = "This interview is open in another tab. Take it over here, or go back to that tab."
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What the candidate's page joins with."""
+
+    livekit_url: str
+    token: str
+    room: str
+    identity: str
+
+
+def hash_token(token: str) -> str:
+    """What the store keeps of a worker's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def stage_overrides(settings: Settings) -> Mapping[str, Mapping[str, float]]:
+    """The settings named after a stage, as :func:`fsm.rules_for` takes them; a stage needs none."""
+    return {
+        rule.name: {
+            cell: getattr(settings, f"{rule.name}_{suffix}")
+            for suffix, cell in _CELLS.items()
+            if f"{rule.name}_{suffix}" in Settings.model_fields
+        }
+        for rule in fsm.STAGES
+    }
+
+
+def rules(settings: Settings, length: Length) -> tuple[fsm.StageRule, ...]:
+    """The stages of an interview of this length on this box."""
+    return fsm.rules_for(length, stage_overrides(settings))
+
+
+class Starter:
+    """Starts interviews and hands out tokens for running ones."""
+
+    def __init__(
+        self, settings: Settings, store: Store, manager: Manager, rooms: Rooms, endpoints: Endpoints
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._manager = manager
+        self._rooms = rooms
+        self._endpoints = endpoints
+        self._locks = [threading.Lock() for _ in range(32)]
+
+    def start(self, owner_id: str, interview_id: str, *, tab: str, takeover: bool) -> Admission:
+        """Begin the interview, or go on with the one that runs.
+
+        Raises:
+            GoneError, LeaseHeldError, CapacityError, LiveKitError, SpeechError, WorkerError. After
+                any failure to begin, the interview is ``new`` again.
+        """
+        # Clicks on one interview wait for each other, so that no token is handed out for a room
+        # that is still being made or is about to be taken back.
+        with self._locks[hash(interview_id) % len(self._locks)]:
+            interview = self._store.interview(owner_id, interview_id)
+            if interview.status == "ended":
+                raise GoneError
+            if not self._store.take_lease(owner_id, interview_id, tab, takeover=takeover):
+                raise LeaseHeldError
+            if interview.status == "new":
+                interview = self._begin(interview)
+            return Admission(
+                livekit_url=self._rooms.url(),
+                token=self._rooms.candidate_token(interview.room, interview.candidate_identity),
+                room=interview.room,
+                identity=interview.candidate_identity,
+            )
+
+    def _begin(self, interview: InterviewRow) -> InterviewRow:
+        token = secrets.token_urlsafe(32)
+        begun = self._store.begin_run(
+            interview.owner_id,
+            interview.id,
+            room=new_name("r"),
+            candidate_identity=new_name("c"),
+            token_hash=hash_token(token),
+            capacity=self._settings.max_live_interviews,
+        )
+        if begun is None:  # another process was first
+            return self._store.interview(interview.owner_id, interview.id)
+        try:
+            job = self._job(begun, token)
+            self._rooms.create(begun.room)
+            self._manager.start(job)
+        except BaseException as error:  # whatever it was, the interview must not hold a place
+            failure = error.log if isinstance(error, AppError) else type(error).__name__
+            log.warning("interview could not be started", interview_id=begun.id, failure=failure)
+            self._take_back(begun)
+            raise
+        log.info("interview started", interview_id=begun.id, run=begun.run)
+        return begun
+
+    def _take_back(self, begun: InterviewRow) -> None:
+        self._store.abort_run(begun.owner_id, begun.id)
+        try:
+            self._rooms.delete(begun.room)
+        except LiveKitError:
+            log.warning("room could not be deleted", interview_id=begun.id)
+
+    def _job(self, begun: InterviewRow, token: str) -> Job:
+        settings, stages = self._settings, rules(self._settings, begun.brief.length)
+        limits = Limits()
+        lasts = timedelta(seconds=sum(rule.limit_s for rule in stages) + limits.overtime_s + 600)
+        speech = self._endpoints.speech()
+        host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104 - compared, not bound
+        return Job(
+            interview_id=begun.id,
+            run=begun.run,
+            nonce=secrets.token_hex(16),
+            room=RoomAccess(
+                url=self._rooms.url(),
+                token=SecretStr(self._rooms.worker_token(begun.room, new_name("i"), lasts)),
+                api_url=self._rooms.api_url(),
+                delete_token=SecretStr(self._rooms.delete_token(begun.room, lasts)),
+                room=begun.room,
+                candidate_identity=begun.candidate_identity,
+            ),
+            speech=SpeechAccess(
+                base_url=speech.base_url,
+                api_key=speech.api_key,
+                stt_model=settings.stt_model,
+                tts_model=settings.tts_model,
+                tts_voice=settings.tts_voice,
+            ),
+            callback=Callback(url=f"http://{host}:{settings.port}/worker/events", token=SecretStr(token)),
+            brief=begun.brief,
+            plan=begun.plan,
+            stages=stages,
+            limits=limits,
+            spool_dir=str((settings.data_dir / "spool").resolve()),
+            log_level=settings.log_level,
+            log_files=settings.log_files,
+        )
