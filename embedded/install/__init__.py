@@ -1,0 +1,1 @@
+"""What has to be on the machine before MockFlow runs; standard library only."""

