@@ -1,0 +1,30 @@
+"""What a person without a microphone does in the room."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.visitor import Visitor
+
+SAID = "I planned the release, wrote the first service and cut failed payments by forty percent."
+
+
+def join_typing(visitor: Visitor) -> str:
+    """Press the typing way in and wait for the greeting; returns its words."""
+    visitor.test("start-typing").click()
+    visitor.phase("live")
+    return visitor.hear_words()
+
+
+def type_answer(visitor: Visitor, page: Page | None = None) -> None:
+    """Type an answer and wait until the interviewer has it."""
+    visitor.test("answer-text", page).fill(SAID)
+    visitor.test("answer-send", page).click()
+    expect(visitor.test("answer-text", page)).to_have_value("")
+    expect(visitor.test("caption-candidate", page)).to_have_text(SAID)
+
+
+def said(visitor: Visitor, path: str) -> list[str]:
+    """The candidate's turns so far."""
+    turns = visitor.json(f"{path}/transcript.json")["turns"]
+    return [turn["text"] for turn in turns if turn["speaker"] == "candidate"]

@@ -1,0 +1,182 @@
+"""Every page, wide and narrow, light and dark: usable by everyone, quiet console, nothing cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from tempfile import NamedTemporaryFile
+
+import pytest
+
+from interview.models import EndReason
+from simulation.house import House
+from store.port import UserRow
+from store.sqlite import SqliteStore
+from tests.browser.accounts import Archive
+from tests.browser.checks import LOOKS, MOST_TABS, ROOT, nothing_is_cut_off, tabs_to, violations
+from tests.browser.conftest import Visit
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+OWN_STATUS = re.compile(r"^Failed to load resource: the server responded with a status of (4|5)\d\d ")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page as a person finds it.
+
+    Attributes:
+        status: the answer it comes with.
+        primary: its one action.
+        reach: how to get there, when opening ``path`` isn't enough.
+        title: words of its heading.
+    """
+
+    path: str = ""
+    who: UserRow | None = None
+    status: int = 200
+    primary: str = "main .button-primary"
+    reach: Callable[[Visitor, str], None] | None = None
+    title: str = ""
+    microphone: str = "refused"
+
+
+def _open(visitor: Visitor, path: str) -> None:
+    visitor.go(path)
+
+
+def _mistaken_form(visitor: Visitor, path: str) -> None:
+    visitor.go(path)
+    visitor.page.get_by_label("Company").fill("Zebra & Sons")
+    visitor.page.get_by_label("Job description").fill("We look for someone.")
+    visitor.page.evaluate("document.querySelector('[data-set-up]').submit()")
+    visitor.page.wait_for_url("**/interviews")
+    assert visitor.page.get_by_label("Company").input_value() == "Zebra & Sons"
+    assert visitor.page.get_by_label("Job description").input_value() == "We look for someone."
+
+
+def _no_microphone(visitor: Visitor, path: str) -> None:
+    visitor.go(path)
+    visitor.page.get_by_text("No microphone was found.").wait_for()
+
+
+def _other_site(visitor: Visitor, path: str) -> None:
+    page = visitor.page
+    page.set_content(f'<form method="post" action="{visitor.url}{path}"><button>Go</button></form>')
+    page.get_by_role("button").click()
+    page.wait_for_url(f"**{path}")
+
+
+def _too_large(visitor: Visitor, path: str) -> None:
+    visitor.go(path)
+    page = visitor.page
+    page.get_by_label("Role", exact=True).fill("Nurse")
+    with NamedTemporaryFile(suffix=".txt") as big:
+        big.write(b"word " * 1_600_000)
+        big.flush()
+        page.locator("#resume").set_input_files(big.name)
+        page.evaluate("document.querySelector('[data-set-up]').submit()")
+        page.wait_for_url("**/interviews")
+
+
+@pytest.fixture(scope="module")
+def archive(house: House) -> Iterator[Archive]:
+    store = SqliteStore(house.data_dir / "mockflow.db")
+    yield Archive(house, store)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def scenes(archive: Archive) -> dict[str, Scene]:
+    """Every page there is, and who looks at it."""
+    newcomer, regular, unlucky = (archive.account(name) for name in ("Newcomer", "Regular", "Unlucky"))
+    ready, short = archive.reviewed(regular), archive.reviewed(regular, answers=1, most_words=6)
+    writing, failed = archive.ended(regular), archive.ended(regular)
+    lost = archive.ended(regular, reason=EndReason.WORKER_LOST)
+    archive.store.set_feedback(writing.id, status="writing", step="Measuring your speech", percent=55)
+    archive.store.set_feedback(failed.id, status="failed", percent=100)
+    archive.store.set_feedback(lost.id, status="too_short", percent=100, message="Say more next time.")
+    waits = archive.new(regular)
+    spoilt = archive.new(unlucky)
+    archive.spoil(spoilt)
+    room = f"/interviews/{waits.id}/room"
+    return {
+        "sign-in": Scene("/", title="Say it aloud"),
+        "dashboard-empty": Scene("/dashboard", newcomer, title="Your first interview"),
+        "dashboard": Scene("/dashboard", regular, title="interview is ready"),
+        "set-up": Scene("/interviews/new", regular, title="What are you interviewing for?"),
+        "set-up-mistake": Scene(
+            "/interviews/new", regular, reach=_mistaken_form, status=422, title="What are you"
+        ),
+        "room-check": Scene(room, regular, title="First, your microphone."),
+        "room-no-microphone": Scene(
+            room, regular, reach=_no_microphone, title="First, your", microphone="none"
+        ),
+        "review-ready": Scene(f"/interviews/{ready.id}", regular),
+        "review-too-short": Scene(f"/interviews/{short.id}", regular, title="Too short to judge."),
+        "review-writing": Scene(
+            f"/interviews/{writing.id}", regular, primary="main a, header a", title="being written"
+        ),
+        "review-failed": Scene(f"/interviews/{failed.id}", regular, title="isn’t there yet"),
+        "review-lost": Scene(f"/interviews/{lost.id}", regular, title="Too short"),
+        "403": Scene("/interviews", regular, status=403, reach=_other_site),
+        "404": Scene("/nothing-here", regular, status=404),
+        "413": Scene("/interviews/new", regular, status=413, reach=_too_large),
+        "500": Scene(f"/interviews/{spoilt.id}", unlucky, status=500),
+    }
+
+
+NAMES = [
+    *("sign-in", "dashboard-empty", "dashboard", "set-up", "set-up-mistake", "room-check"),
+    *("room-no-microphone", "review-ready", "review-too-short", "review-writing", "review-failed"),
+    *("review-lost", "403", "404", "413", "500"),
+]
+
+
+@pytest.fixture(params=LOOKS)
+def look(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def visitor(name: str, house: House, visit: Visit, look: str, scenes: dict[str, Scene]) -> Visitor:
+    (width, height), scheme = LOOKS[look]
+    return visit(
+        house,
+        scenes[name].microphone,
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_is_for_everyone(
+    name: str,
+    look: str,
+    visitor: Visitor,
+    scenes: dict[str, Scene],
+    archive: Archive,
+    request: pytest.FixtureRequest,
+) -> None:
+    scene = scenes[name]
+    if scene.who is not None:
+        visitor.context.add_cookies(
+            [{"name": "mockflow", "value": archive.cookie(scene.who), "url": visitor.url}]
+        )
+    answers: list[int] = []
+    visitor.page.on(
+        "response", lambda r: answers.append(r.status) if r.request.is_navigation_request() else None
+    )
+    (scene.reach or _open)(visitor, scene.path)
+    if request.config.getoption("--write-screenshots", default=False):
+        visitor.page.screenshot(path=ROOT / "test-results" / "pages" / f"{name}-{look}.png", full_page=True)
+    assert answers[-1] == scene.status
+    assert scene.title in visitor.page.locator("h1").first.inner_text()
+    assert violations(visitor.page) == []
+    assert nothing_is_cut_off(visitor.page) == []
+    assert tabs_to(visitor.page, scene.primary) <= MOST_TABS
+    own = [text for text in visitor.complaints if not (scene.status >= 400 and OWN_STATUS.match(text))]
+    assert own == []

@@ -1,0 +1,272 @@
+"""Uploaded bytes to text: what is read, what is refused and how, and what a parser may cost."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import psutil
+import pytest
+from docx import Document as new_docx
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject
+
+from document_processor import read_document
+from documents import limits, readers
+from documents.readers import UnreadableError
+from errors import DocumentError
+
+MOST = 5 * 1024 * 1024
+
+
+def pdf(*pages: str, image: bool = False, password: str = "") -> bytes:
+    """A PDF with these texts; pages without one hold an image if ``image``."""
+    writer = PdfWriter()
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    for text in pages:
+        page = writer.add_blank_page(595, 842)
+        resources = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+        if image:
+            dot = DecodedStreamObject()
+            dot.set_data(b"\x00")
+            dot.update({NameObject("/Subtype"): NameObject("/Image"), NameObject("/Width"): NumberObject(1)})
+            resources[NameObject("/XObject")] = DictionaryObject({NameObject("/I1"): dot})
+        page[NameObject("/Resources")] = resources
+        if text:
+            content = DecodedStreamObject()
+            content.set_data(f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET".encode())
+            page[NameObject("/Contents")] = content
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def docx(*paragraphs: str) -> bytes:
+    document = new_docx()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "2019", "Led the team"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def archive(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as made:
+        for name, data in ({"word/document.xml": b"<w/>"} | members).items():
+            made.writestr(name, data)
+    return out.getvalue()
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(UnreadableError) as caught:
+        readers.read(data)
+    return caught.value.code
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    ("data", "media_type", "text"),
+    [
+        (pdf("Kept a ledger."), readers.PDF, "Kept a ledger."),
+        (
+            docx("Kept a ledger.", "For Müller."),
+            readers.DOCX,
+            "Kept a ledger.\nFor Müller.\n2019 Led the team",
+        ),
+        ("Kept a ledger for Müller.\r\n".encode(), readers.TXT, "Kept a ledger for Müller."),
+        ("Zażółć gęślą jaźń, a résumé".encode("utf-16"), readers.TXT, "Zażółć gęślą jaźń, a résumé"),
+        ("Ein ganz gewöhnlicher Lebenslauf für Köln".encode("latin-1"), readers.TXT, None),
+    ],
+    ids=["pdf", "docx", "utf-8", "utf-16", "latin-1"],
+)
+def test_it_reads_the_three_kinds_whatever_they_are_called(
+    data: bytes, media_type: str, text: str | None
+) -> None:
+    document = read_document(data, max_bytes=MOST)
+    assert (document.media_type, document.size_bytes) == (media_type, len(data))
+    if text is None:
+        assert "gewöhnlicher Lebenslauf" in document.text
+    else:
+        assert document.text == text
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "empty"),
+        (b"  \n ", "empty"),
+        (pdf("", image=True), "only images"),
+        (pdf("secret", password="open sesame"), "password"),
+        (pdf("Kept a ledger.")[:200], "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "old Word file"),
+        (b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)), "PDF, DOCX or TXT"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PDF, DOCX or TXT"),
+        (b"{\\rtf1 Hello}", "PDF, DOCX or TXT"),
+        (b"PK\x03\x04 cut short", "damaged"),
+    ],
+    ids=["no bytes", "blanks", "scan", "locked", "cut pdf", "doc", "program", "picture", "rtf", "cut zip"],
+)
+def test_each_refusal_says_why_and_what_to_do(data: bytes, says: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_document(data, max_bytes=MOST)
+    assert says in caught.value.message
+    assert caught.value.message.endswith(".")
+
+
+@pytest.mark.unit
+def test_a_pdf_without_text_or_image_has_no_text() -> None:
+    assert refusal(pdf("")) == "no_text"
+
+
+@pytest.mark.unit
+def test_a_pdf_locked_only_against_changes_is_read() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf("Kept a ledger.")))
+    writer.encrypt(user_password="", owner_password="boss", algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    assert readers.read(out.getvalue()) == (readers.PDF, "Kept a ledger.")
+
+
+@pytest.mark.unit
+def test_another_kind_of_zip_is_no_docx() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("sheet.xml", "<x/>")
+    assert refusal(out.getvalue()) == "wrong_type"
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(("over", "code"), [(-1, None), (0, None), (1, "too_long")])
+def test_a_text_may_have_a_hundred_thousand_characters(over: int, code: str | None) -> None:
+    data = b"x " * (limits.MAX_CHARACTERS // 2 - 1) + b"x" * (2 + over)
+    assert len(data) == limits.MAX_CHARACTERS + over
+    if code is None:
+        assert len(readers.read(data)[1]) == limits.MAX_CHARACTERS + over
+    else:
+        assert refusal(data) == code
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(("pages", "read"), [(49, True), (50, True), (51, False)])
+def test_a_pdf_may_have_fifty_pages(pages: int, read: bool) -> None:
+    data = pdf(*["Page"] * pages)
+    if read:
+        assert readers.read(data)[1].count("Page") == pages
+    else:
+        assert refusal(data) == "too_many_pages"
+
+
+def checked(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> str:
+    try:
+        readers._check_zip(archive(members, method))
+    except UnreadableError as error:
+        return error.code
+    return "ok"
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(("over", "says"), [(-1, "ok"), (0, "ok"), (1, "bomb")])
+def test_a_docx_may_have_five_hundred_members(over: int, says: str) -> None:
+    members = {f"m{n}": b"" for n in range(limits.MAX_MEMBERS - 1 + over)}
+    assert checked(members) == says
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(("over", "says"), [(-1, "ok"), (0, "ok"), (1, "bomb")])
+def test_a_member_may_have_ten_megabytes(over: int, says: str) -> None:
+    data = bytes(limits.MAX_MEMBER_BYTES + over)
+    assert checked({"word/big.xml": data}, zipfile.ZIP_STORED) == says
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(("over", "says"), [(-1, "ok"), (0, "ok"), (1, "bomb")])
+def test_a_docx_may_unpack_to_fifty_megabytes(over: int, says: str) -> None:
+    most = limits.MAX_MEMBER_BYTES
+    members = {f"m{n}": bytes(most) for n in range(4)}
+    members["m4"] = bytes(limits.MAX_UNPACKED_BYTES - 4 * most - len(b"<w/>") + over)
+    assert checked(members, zipfile.ZIP_STORED) == says
+
+
+@pytest.mark.unit
+def test_a_docx_may_not_shrink_more_than_a_hundredfold() -> None:
+    assert checked({"word/big.xml": bytes(2_000_000)}) == "bomb"
+    assert checked({"word/big.xml": os.urandom(20_000) + bytes(1_900_000)}) == "ok"
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(("over", "says"), [(-1, None), (0, None), (1, "larger than 1 MB")])
+def test_a_file_may_be_as_large_as_the_setting_says(over: int, says: str | None) -> None:
+    most = 1024 * 1024
+    data = b"Kept a ledger." + b" " * (most + over - 14)
+    if says is None:
+        assert read_document(data, max_bytes=most).text == "Kept a ledger."
+    else:
+        with pytest.raises(DocumentError, match="too large") as caught:
+            read_document(data, max_bytes=most)
+        assert says in caught.value.message
+
+
+ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">%s]><w>&j;</w>""" % b"".join(
+    b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
+)
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]><w>&a;</w>'
+
+
+def with_document(xml: bytes) -> bytes:
+    """A DOCX whose main part is ``xml``."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx("x"))) as good, zipfile.ZipFile(out, "w") as made:
+        for name in good.namelist():
+            made.writestr(name, xml if name == "word/document.xml" else good.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    "xml", [ENTITIES, OUTSIDE, b"<unclosed", b"<a>" * 100_000], ids=["bomb", "xxe", "cut", "deep"]
+)
+def test_hostile_xml_is_refused_within_the_limits(xml: bytes) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_document(with_document(xml), max_bytes=MOST)
+    hostname = Path("/etc/hostname").read_text(encoding="utf-8").strip()
+    assert hostname not in caught.value.message
+
+
+DOUBLE = "tests.documents.doubles"
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("mode", ["hangs", "eats", "dies", "babbles", "counts", "forks"])
+def test_a_reader_that_misbehaves_costs_one_sentence(mode: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_document(mode.encode(), max_bytes=MOST, deadline_s=3.0, module=DOUBLE)
+    assert "paste the text" in caught.value.message
+    left = [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if DOUBLE in " ".join(process.info["cmdline"] or [])
+    ]
+    psutil.wait_procs(left, timeout=3)
+    assert not [process for process in left if process.is_running()]
+
+
+@pytest.mark.process
+def test_a_reader_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIVEKIT_API_SECRET", "canary-1")
+    monkeypatch.setenv("OPENAI_API_KEY", "canary-2")
+    names = read_document(b"environment", max_bytes=MOST, module=DOUBLE).text.split()
+    assert set(names) <= {"PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT"}

@@ -1,0 +1,43 @@
+"""A quote counts only when the candidate said it."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedback.evidence import find, holds
+from feedback.schema import Evidence
+from tests.feedback.scenes import turns_of
+
+pytestmark = pytest.mark.unit
+
+TURNS = turns_of(
+    ("interviewer", "Did you cut the failures by half?"),
+    ("candidate", "I cut the  Failures by forty percent.\nThat took a month."),
+    ("candidate", "The artist arrived."),
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "place"),
+    [
+        ("cut the failures by forty percent", (1, 2)),
+        ("forty percent. That took", (1, 23)),
+        ("CUT  THE\nFAILURES", (1, 2)),
+        ("cut the failures by half", None),
+        ("cut failures by forty percent", None),
+        ("cut the failures, by forty percent", None),
+        ("art", None),
+        ("", None),
+        ("   ", None),
+    ],
+)
+def test_it_finds_a_quote_verbatim_but_for_space_and_case(quote: str, place: tuple[int, int] | None) -> None:
+    found = find(quote, TURNS)
+    assert (None if found is None else (found.turn, found.offset)) == place
+
+
+def test_evidence_must_stand_in_the_turn_it_names() -> None:
+    assert holds(Evidence(turn=1, quote="That took a month"), TURNS)
+    assert not holds(Evidence(turn=2, quote="That took a month"), TURNS)
+    assert not holds(Evidence(turn=0, quote="Did you cut the failures"), TURNS)
+    assert not holds(Evidence(turn=9, quote="month"), TURNS)

@@ -1,0 +1,134 @@
+"""What only the SQLite store promises: its file, its journal, its migrations, its failures."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect
+
+from errors import StoreError
+from store.sqlite import SqliteStore, migrations, tables
+from store.sqlite.database import wal_is_safe
+from store.sqlite.people import ABSOLUTE_LIMIT, IDLE_LIMIT
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 52, 0), True),
+        ((4, 0, 0), True),
+    ],
+)
+def test_it_trusts_the_wal_only_where_sqlite_was_mended(version: tuple[int, int, int], safe: bool) -> None:
+    assert wal_is_safe(version) is safe
+
+
+def test_its_file_is_ours_alone_and_its_journal_fits_this_sqlite(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "mockflow.db"
+    store = SqliteStore(path)
+    with store._db.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    assert mode == ("wal" if wal_is_safe(sqlite3.sqlite_version_info) else "delete")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    store.close()
+
+
+def test_a_second_start_finds_everything_and_migrates_nothing(tmp_path: Path) -> None:
+    first = SqliteStore(tmp_path / "m.db")
+    user = first.upsert_user(subject="local", name="Alice", email="")
+    first.close()
+    second = SqliteStore(tmp_path / "m.db")
+    assert second.user(user.id) == user
+    assert migrations.migrate(second._db) == []
+    second.close()
+
+
+def test_a_migration_that_fails_leaves_nothing_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = SqliteStore(tmp_path / "m.db")
+    bad = ("0002_bad", ("CREATE TABLE half (id TEXT)", "CREATE NONSENSE"))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, bad))
+    with pytest.raises(StoreError):
+        migrations.migrate(store._db)
+    with store._db.read() as connection:
+        names = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+        applied = list(connection.exec_driver_sql("SELECT name FROM migrations").scalars())
+    assert "half" not in names
+    assert applied == ["0001_first"]
+    store.close()
+
+
+def test_the_migrations_make_the_tables_the_code_speaks_of(tmp_path: Path) -> None:
+    SqliteStore(tmp_path / "m.db").close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'm.db'}")
+    made = inspect(engine)
+    for name, table in tables.metadata.tables.items():
+        assert {column["name"] for column in made.get_columns(name)} == set(table.columns.keys())
+    engine.dispose()
+
+
+def test_a_file_that_is_no_database_is_a_typed_failure(tmp_path: Path) -> None:
+    (tmp_path / "m.db").write_bytes(b"not a database, but long enough to be read as one" * 40)
+    with pytest.raises(StoreError):
+        SqliteStore(tmp_path / "m.db")
+
+
+def test_a_directory_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "m.db").mkdir()
+    with pytest.raises(StoreError):
+        SqliteStore(tmp_path / "m.db")
+
+
+def test_a_vanished_table_is_a_failure_and_never_an_empty_list(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "m.db")
+    user = store.upsert_user(subject="local", name="Alice", email="")
+    with store._db.write() as connection:
+        connection.exec_driver_sql("PRAGMA writable_schema = ON")
+        connection.exec_driver_sql("DROP TABLE feedback")
+        connection.exec_driver_sql("DROP TABLE events")
+        connection.exec_driver_sql("DROP TABLE workers")
+        connection.exec_driver_sql("DROP TABLE documents")
+        connection.exec_driver_sql("DROP TABLE worker_tokens")
+        connection.exec_driver_sql("DROP TABLE interviews")
+    with pytest.raises(StoreError) as caught:
+        store.interviews(user.id)
+    assert "no such table" not in caught.value.message
+    store.close()
+
+
+def test_a_sign_in_ends_when_idle_for_a_week_or_older_than_a_month(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "m.db")
+    user = store.upsert_user(subject="local", name="Alice", email="")
+    idle, used = store.create_sign_in(user.id), store.create_sign_in(user.id)
+    now = datetime.now(UTC)
+    second = timedelta(seconds=5)
+    assert store.sign_in_owner(idle, now=now + IDLE_LIMIT - second) == user
+    assert store.sign_in_owner(idle, now=now + 2 * IDLE_LIMIT) is None
+    for days in range(5, 30, 5):
+        assert store.sign_in_owner(used, now=now + timedelta(days=days)) == user
+    assert store.sign_in_owner(used, now=now + ABSOLUTE_LIMIT + second) is None
+    store.close()
+
+
+def test_a_sign_in_id_is_not_in_the_file(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "m.db")
+    sign_in = store.create_sign_in(store.upsert_user(subject="local", name="A", email="").id)
+    store.close()
+    assert sign_in.encode() not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
