@@ -14,11 +14,11 @@ from embedded import ports, stack
 from embedded.problem import EmbeddedError, usable_settings
 from feedback.coach import write
 from settings import Settings
-from store.sqlite import SqliteStore
 from web.aftermath import Aftermath
 from web.endpoints import Endpoints
 from web.factory import create_app
 from web.rooms import Rooms
+from wiring import open_store, open_vault
 from worker_manager import WorkerManager
 from workers.client import stop_all
 
@@ -29,7 +29,7 @@ def build(settings: Settings) -> Flask:
     """Settings -> store -> worker manager -> app; goes on with what an earlier process left."""
     log_dir = settings.data_dir / "logs"
     logs.configure("web", settings.log_level, directory=log_dir if settings.log_files else None)
-    store = SqliteStore(settings.data_dir / "mockflow.db")
+    vault, store = open_vault(settings), open_store(settings)
     rooms = Rooms(endpoints := Endpoints(settings, stack.read))
     aftermath = Aftermath(store, rooms, write)
     manager = WorkerManager(settings, store, aftermath.begin)
@@ -37,7 +37,7 @@ def build(settings: Settings) -> Flask:
         atexit.register(close)
     manager.open()
     aftermath.resume()
-    return create_app(settings, store, manager, endpoints=endpoints, rooms=rooms, aftermath=aftermath)
+    return create_app(settings, store, manager, vault, endpoints=endpoints, rooms=rooms, aftermath=aftermath)
 
 
 def develop() -> None:

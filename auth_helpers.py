@@ -13,7 +13,7 @@ from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from errors import AppError, GoneError
-from store.port import InterviewRow, UserRow, WorkerGrant
+from store.rows import InterviewRow, UserRow, WorkerGrant
 from web.answers import wants_json
 from web.services import services
 from web.starter import hash_token

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from interview.models import Length
+from interview.models import Length, Patience, Track
 
 
 class Settings(BaseSettings):
@@ -26,11 +26,34 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", pattern="^(::|[^:]*)$", description="Address the web app listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port the web app listens on.")
     public_url: str = Field("", description="Address browsers use, if a proxy stands in front.")
+    proxy_hops: int = Field(0, ge=0, le=5, description="Proxies in front whose X-Forwarded-* is believed.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severe line.")
     log_files: bool = Field(False, description="Also write logs to DATA_DIR/logs.")
 
     # sign-in
     local_sign_in: bool = Field(True, description="One-click sign-in from this computer only.")
+    oidc_issuer: str = Field("https://accounts.google.com", description="OpenID Connect provider.")
+    oidc_name: str = Field("Google", description="What the sign-in page calls that provider.")
+    oidc_client_id: str = Field("", description="Client id at the provider; empty switches it off.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Client secret at the provider.")
+    sign_in_idle_s: float = Field(43_200.0, gt=0, description="Seconds unused until a sign-in ends.")
+    sign_in_absolute_s: float = Field(604_800.0, gt=0, description="Seconds until any sign-in ends.")
+
+    # where data is kept; without Supabase it is SQLite under DATA_DIR
+    supabase_url: str = Field("", description="Address of a Supabase project.")
+    supabase_secret_key: SecretStr = Field(SecretStr(""), description="Its secret (service) key.")
+    master_keys: SecretStr = Field(
+        SecretStr(""), description="Keys that seal provider keys: base64 of 32 bytes, newest first, commas."
+    )
+
+    # whose provider keys are used
+    share_operator_keys: bool = Field(False, description="Owners without a key use the operator's below.")
+    openai_api_key: SecretStr = Field(SecretStr(""), description="The operator's OpenAI key.")
+    deepgram_api_key: SecretStr = Field(SecretStr(""), description="The operator's Deepgram key.")
+    assemblyai_api_key: SecretStr = Field(SecretStr(""), description="The operator's AssemblyAI key.")
+    livekit_allowed_hosts: str = Field(
+        "*.livekit.cloud", description="LiveKit hosts an owner may name, commas between them."
+    )
 
     # LiveKit; empty means the embedded server that `make run` starts
     livekit_url: str = Field("", description="ws:// or wss:// address; empty uses the embedded server.")
@@ -43,10 +66,23 @@ class Settings(BaseSettings):
     tts_model: str = Field("piper", description="Synthesis model the speech server runs.")
     tts_voice: str = Field("joe", description="The interviewer's voice.")
 
+    # preferences of an owner who hasn't chosen any
+    default_length: Length = Field(Length.STANDARD, description="Length chosen on a fresh form.")
+    default_track: Track = Field(Track.GENERAL, description="Kind of questions chosen on a fresh form.")
+    default_patience: Patience = Field(Patience.NORMAL, description="Patience chosen on a fresh form.")
+    interview_language: str = Field("en", pattern="^[a-z]{2}$", description="Language of the interview.")
+    tts_speed: float = Field(1.0, ge=0.5, le=2.0, description="How fast the interviewer speaks.")
+    llm_model: str = Field("gpt-4o-mini", description="Language model.")
+    llm_temperature: float = Field(0.7, ge=0.0, le=2.0, description="How freely the model words things.")
+
     # limits
     max_live_interviews: int = Field(4, ge=1, description="Interviews this box runs at once.")
     max_upload_bytes: int = Field(5 * 1024 * 1024, ge=1024, description="Largest résumé accepted.")
-    default_length: Length = Field(Length.STANDARD, description="Length chosen on a fresh form.")
+    limit_uploads: str = Field("20 per hour", description="Uploads of one owner.")
+    limit_starts: str = Field("30 per hour", description="Interviews one owner starts.")
+    limit_key_tests: str = Field("20 per 10 minutes", description="Key tests of one owner.")
+    limit_sign_ins: str = Field("20 per minute", description="Sign-in attempts from one address.")
+    limit_requests: str = Field("1200 per minute", description="Requests from one address.")
     worker_silent_s: float = Field(15.0, gt=0, description="No heartbeat for this long: worker is hung.")
 
     # stages; each overrides one cell of fsm's table at standard length

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 import logs
 from errors import StoreError, WorkerError
 from settings import Settings
-from store.port import InterviewRow, Store, WorkerRow
+from store.port import Store
+from store.rows import InterviewRow, WorkerRow
 from workers.burial import Burial
 from workers.client import Unanswered, WarmClient
 from workers.launch import Recipe

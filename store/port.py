@@ -1,105 +1,31 @@
-"""The Store port: what the web app may ask of a database, and the rows it gets back.
+"""The Store port: what the web app may ask of a database.
 
 Every owned thing is reached with its owner; a stranger's id raises :class:`errors.NotFoundError`.
 A database that doesn't answer raises :class:`errors.StoreError`, never an empty result.
-Times are aware UTC. Implementations: :mod:`store.sqlite`.
+Times are aware UTC. Implementations: :mod:`store.sqlite`, :mod:`supabase_client`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from interview.events import Event
-from interview.models import Brief, EndReason, Plan
-
-InterviewStatus = Literal["new", "starting", "live", "ended"]
-FeedbackStatus = Literal["waiting", "writing", "ready", "failed", "too_short"]
-
-
-@dataclass(frozen=True)
-class UserRow:
-    id: str
-    subject: str  # "local" or an OIDC issuer|sub
-    name: str
-    email: str
-    created_at: datetime
-
-
-@dataclass(frozen=True)
-class InterviewRow:
-    """One interview. ``room``/``candidate_identity`` are empty until Start was first pressed."""
-
-    id: str
-    owner_id: str
-    brief: Brief
-    plan: Plan
-    status: InterviewStatus
-    room: str
-    candidate_identity: str
-    run: int
-    lease_tab: str
-    created_at: datetime
-    started_at: datetime | None
-    ended_at: datetime | None
-    end_reason: EndReason | None
-    end_detail: str
-
-
-@dataclass(frozen=True)
-class DocumentRow:
-    id: str
-    owner_id: str
-    interview_id: str
-    filename: str
-    media_type: str
-    size_bytes: int
-    text: str
-    created_at: datetime
-
-
-@dataclass(frozen=True)
-class FeedbackRow:
-    interview_id: str
-    status: FeedbackStatus
-    step: str
-    percent: int
-    body: dict[str, Any] | None
-    message: str
-    updated_at: datetime
-
-
-@dataclass(frozen=True)
-class WorkerRow:
-    """A registry row, written before the spawn; ``pid`` is 0 until the process exists."""
-
-    interview_id: str
-    run: int
-    nonce: str
-    pid: int
-    process_started: float  # psutil.Process.create_time(); 0.0 until known
-    state: Literal["starting", "ready", "gone"]
-    exit_code: int | None
-    heartbeat_at: datetime | None
-    created_at: datetime
-
-
-@dataclass(frozen=True)
-class WorkerGrant:
-    """What a worker's token opens: one interview, one run."""
-
-    interview_id: str
-    owner_id: str
-    run: int
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Stored:
-    stored: int
-    duplicates: int
+from interview.models import Brief, Plan
+from store.rows import (
+    DocumentKind,
+    DocumentRow,
+    FeedbackRow,
+    FeedbackStatus,
+    InterviewRow,
+    RecordingRow,
+    Removed,
+    SealedKey,
+    Stored,
+    UserRow,
+    WorkerGrant,
+    WorkerRow,
+)
 
 
 class Store(Protocol):
@@ -116,16 +42,40 @@ class Store(Protocol):
         ...
 
     def sign_in_owner(self, sign_in_id: str) -> UserRow | None:
-        """Whose sign-in this is; None when unknown, ended or past its limits."""
+        """Whose sign-in this is; None when unknown, ended, idle too long or too old.
+
+        The two limits are given to the store when it is made.
+        """
         ...
 
     def end_sign_in(self, sign_in_id: str) -> None: ...
+    def end_sign_ins(self, user_id: str) -> int:
+        """End all of them at once; how many there were."""
+        ...
+
+    def delete_user(self, user_id: str) -> Removed:
+        """Everything the user has, their sign-ins and their files.
+
+        Raises ConflictError while an interview of theirs is starting or live.
+        """
+        ...
+
+    def traces(self, user_id: str) -> Mapping[str, int]:
+        """What is left of a user: rows by table, and ``files``; empty when nothing is."""
+        ...
 
     # interviews: the one door is ``interview(owner_id, id)``
     def create_interview(self, *, owner_id: str, brief: Brief, plan: Plan) -> InterviewRow: ...
     def interview(self, owner_id: str, interview_id: str) -> InterviewRow: ...
     def interviews(self, owner_id: str) -> Sequence[InterviewRow]:
         """Newest first."""
+        ...
+
+    def delete_interview(self, owner_id: str, interview_id: str) -> Removed:
+        """The interview and all that hangs on it, recordings too.
+
+        Raises ConflictError while it is starting or live.
+        """
         ...
 
     def interview_of_any_owner(self, interview_id: str) -> InterviewRow:
@@ -174,11 +124,80 @@ class Store(Protocol):
         """In (run, seq) order."""
         ...
 
-    # documents
+    # documents: the owner's library
     def add_document(
-        self, *, owner_id: str, interview_id: str, filename: str, media_type: str, size_bytes: int, text: str
-    ) -> DocumentRow: ...
-    def documents(self, owner_id: str, interview_id: str) -> Sequence[DocumentRow]: ...
+        self,
+        owner_id: str,
+        *,
+        kind: DocumentKind,
+        filename: str,
+        media_type: str,
+        data: bytes,
+        text: str,
+        sections: Sequence[Mapping[str, Any]] = (),
+        notices: Sequence[str] = (),
+    ) -> DocumentRow:
+        """Keep an uploaded file and what was read from it.
+
+        The same bytes as the same kind again are the document that is there already.
+        """
+        ...
+
+    def documents(self, owner_id: str) -> Sequence[DocumentRow]:
+        """Newest first."""
+        ...
+
+    def document(self, owner_id: str, document_id: str) -> DocumentRow: ...
+    def document_file(self, owner_id: str, document_id: str) -> bytes:
+        """The original bytes."""
+        ...
+
+    def delete_document(self, owner_id: str, document_id: str) -> Removed:
+        """The document, its file and its links; interviews keep the text in their own brief."""
+        ...
+
+    def link_document(self, owner_id: str, interview_id: str, document_id: str) -> None:
+        """Note that an interview was set up with a document; both are the owner's. Again changes nothing."""
+        ...
+
+    def interview_documents(self, owner_id: str, interview_id: str) -> Sequence[DocumentRow]:
+        """Oldest link first."""
+        ...
+
+    # recordings
+    def add_recording(
+        self, owner_id: str, interview_id: str, *, name: str, media_type: str, data: bytes
+    ) -> RecordingRow: ...
+    def recordings(self, owner_id: str, interview_id: str) -> Sequence[RecordingRow]:
+        """Oldest first."""
+        ...
+
+    def recording_file(self, owner_id: str, recording_id: str) -> bytes: ...
+
+    # provider keys, sealed before they come here
+    def keys(self, owner_id: str) -> Sequence[SealedKey]: ...
+    def put_keys(self, owner_id: str, keys: Sequence[SealedKey]) -> None:
+        """Store all of them or none; a field that is there is replaced."""
+        ...
+
+    def delete_keys(self, owner_id: str, fields: Sequence[str]) -> int:
+        """How many there were."""
+        ...
+
+    def keys_not_under(self, key_id: str, limit: int) -> Sequence[SealedKey]:
+        """Any owner's keys sealed under another master key, in (owner, field) order: for rotation only."""
+        ...
+
+    def replace_key(self, old: SealedKey, new: SealedKey) -> bool:
+        """Put ``new`` in place of exactly ``old``; False when it was changed or deleted meanwhile."""
+        ...
+
+    # preferences
+    def preferences(self, owner_id: str) -> Mapping[str, Any]:
+        """Empty until something was chosen."""
+        ...
+
+    def set_preferences(self, owner_id: str, values: Mapping[str, Any]) -> None: ...
 
     # feedback
     def set_feedback(

@@ -12,7 +12,8 @@ from errors import AppError, LiveKitError
 from feedback.schema import Feedback
 from interview.models import Brief, Plan
 from postprocess import MergedTurn, Metrics
-from store.port import InterviewRow, Store
+from store.port import Store
+from store.rows import InterviewRow
 
 from .rooms import Rooms
 

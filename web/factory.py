@@ -8,10 +8,28 @@ from flask import Flask
 
 from settings import Settings
 from store.port import Store
+from store.vault import Vault
 
-from . import auth, errors, filters, health, interviews, live, pages, review, security, worker_api
+from . import (
+    account,
+    auth,
+    documents,
+    errors,
+    filters,
+    health,
+    interviews,
+    keys,
+    live,
+    oidc,
+    pages,
+    preferences_page,
+    review,
+    security,
+    worker_api,
+)
 from .aftermath import Aftermath
 from .endpoints import Endpoints, voice_hosts
+from .keyring import Keyring
 from .rooms import Rooms
 from .services import KEY, Manager, Services
 from .speech import Speech
@@ -24,6 +42,7 @@ def create_app(
     settings: Settings,
     store: Store,
     manager: Manager,
+    vault: Vault,
     *,
     endpoints: Endpoints,
     rooms: Rooms,
@@ -39,12 +58,17 @@ def create_app(
         rooms=rooms,
         speech=speech or Speech(endpoints, settings.stt_model),
         aftermath=aftermath,
+        keyring=Keyring(settings, store, vault),
+        endpoints=endpoints,
         starter=Starter(settings, store, manager, rooms, endpoints),
     )
     security.init_app(app, settings, endpoints)
     errors.init_app(app)
     filters.init_app(app)
     app.jinja_env.globals["voice_hosts"] = voice_hosts(settings)
-    for part in (pages, auth, interviews, live, review, worker_api, health):
+    for part in (
+        *(pages, auth, oidc, interviews, live, review, documents, keys, preferences_page, account),
+        *(worker_api, health),
+    ):
         app.register_blueprint(part.blueprint)
     return app

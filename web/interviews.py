@@ -29,6 +29,7 @@ class Upload:
     """The résumé that came with the form: what was read, or why it couldn't be."""
 
     filename: str = ""
+    data: bytes = b""
     document: Document | None = None
     error: str = ""
 
@@ -67,14 +68,15 @@ def create() -> Response | tuple[Response | str, int]:
         owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief.length))
     )
     if upload.document is not None:
-        store.add_document(
-            owner_id=user.id,
-            interview_id=interview.id,
+        kept = store.add_document(
+            user.id,
+            kind="resume",
             filename=upload.filename,
             media_type=upload.document.media_type,
-            size_bytes=upload.document.size_bytes,
+            data=upload.data,
             text=upload.document.text,
         )
+        store.link_document(user.id, interview.id, kept.id)
     log.info("interview created", interview_id=interview.id, length=brief.length.value)
     room_url = url_for("interviews.room", interview_id=interview.id)
     if not wants_json():
@@ -94,7 +96,7 @@ def _upload() -> Upload:
     except DocumentError as error:
         log.info("document refused", failure=error.log)
         return Upload(error=error.message)
-    return Upload(filename=forms.clean(file.filename, one_line=True)[-120:], document=document)
+    return Upload(filename=forms.clean(file.filename, one_line=True)[-120:], data=data, document=document)
 
 
 @blueprint.get("/interviews/<interview_id>/room")

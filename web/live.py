@@ -15,7 +15,7 @@ from auth_helpers import login_required, owned_or_404, owner
 from errors import ConflictError, InvalidInputError
 from interview.events import StageChange
 from interview.models import EndReason
-from store.port import InterviewRow
+from store.rows import InterviewRow
 
 from . import labels
 from .answers import json_body

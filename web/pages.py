@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from auth_helpers import current_user, login_required, owner
-from store.port import FeedbackRow, InterviewRow
+from store.rows import FeedbackRow, InterviewRow
 
 from . import labels
 from .auth import local_sign_in_open

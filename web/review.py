@@ -12,7 +12,7 @@ import postprocess
 from auth_helpers import login_required, owned_or_404
 from errors import ConflictError
 from interview.events import EVENTS
-from store.port import InterviewRow
+from store.rows import InterviewRow
 
 from . import labels
 from .answers import wants_json

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+import secret_files
 from errors import ForbiddenError, LiveKitError
 from settings import Settings
 
@@ -30,20 +29,7 @@ _FORM_OVERHEAD_BYTES = 1024 * 1024  # texts that travel beside the file
 
 def cookie_key(data_dir: Path) -> bytes:
     """The key that signs the cookie: made once, 0600, under DATA_DIR/secrets."""
-    path = data_dir / "secrets" / "cookie.key"
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f"cookie.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(descriptor, secrets.token_bytes(32))
-        os.fsync(descriptor)
-        os.link(draft, path)  # fails when there is one: two starts at once agree on the first
-    except FileExistsError:
-        pass
-    finally:
-        os.close(descriptor)
-        draft.unlink()
-    return path.read_bytes()
+    return secret_files.made_once(data_dir / "secrets" / "cookie.key")
 
 
 def configure(app: Flask, settings: Settings) -> None:

@@ -8,10 +8,13 @@ from typing import Protocol, cast
 from flask import current_app
 
 from settings import Settings
-from store.port import Store, WorkerRow
+from store.port import Store
+from store.rows import WorkerRow
 from workers.protocol import Job
 
 from .aftermath import Aftermath
+from .endpoints import Endpoints
+from .keyring import Keyring
 from .rooms import Rooms
 from .speech import Speech
 from .starter import Starter
@@ -39,6 +42,8 @@ class Services:
     rooms: Rooms
     speech: Speech
     aftermath: Aftermath
+    keyring: Keyring
+    endpoints: Endpoints
     starter: Starter
 
 

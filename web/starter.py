@@ -17,7 +17,8 @@ import logs
 from errors import AppError, ConflictError, GoneError, LiveKitError
 from interview.models import Length
 from settings import Settings
-from store.port import InterviewRow, Store
+from store.port import Store
+from store.rows import InterviewRow
 from workers.protocol import Callback, Job, Limits, RoomAccess, SpeechAccess
 
 from .endpoints import Endpoints

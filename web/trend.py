@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from store.port import FeedbackRow, InterviewRow
+from store.rows import FeedbackRow, InterviewRow
 
 SHOWN = 8
 

@@ -9,7 +9,7 @@ import logs
 from auth_helpers import WorkerTokenError, worker_grant, worker_required
 from errors import InvalidInputError
 from interview.events import EVENTS, Ended, Event, Heartbeat
-from store.port import WorkerGrant
+from store.rows import WorkerGrant
 
 from .services import services
 

@@ -12,7 +12,8 @@ import logs
 from errors import NotFoundError
 from interview.events import WEB_RUN, EndedData, envelope
 from interview.models import EndReason
-from store.port import InterviewRow, Store, WorkerRow
+from store.port import Store
+from store.rows import InterviewRow, WorkerRow
 from workers import spool
 from workers.protocol import ExitCode
 

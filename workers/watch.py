@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 import logs
 from errors import AppError, NotFoundError, StoreError, WorkerError
-from store.port import InterviewRow, Store, WorkerRow
+from store.port import Store
+from store.rows import InterviewRow, WorkerRow
 from workers import badge
 from workers.burial import Burial, Cause
 from workers.client import Unanswered, WarmClient

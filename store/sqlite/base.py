@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 
 from errors import NotFoundError
 from interview.models import Brief, EndReason, Plan
-from store.port import InterviewRow
+from store.rows import InterviewRow
 
 from .database import Database
 from .tables import interviews

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from errors import ConflictError, GoneError
 from interview.events import EVENT, WEB_RUN, Ended, Event, Heartbeat, Ready
 from interview.models import EndReason
-from store.port import Stored
+from store.rows import Stored
 
 from .base import Base, any_or_404, owned_or_404
 from .tables import events, interviews

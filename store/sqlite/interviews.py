@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from errors import CapacityError
 from interview.models import Brief, Plan
-from store.port import InterviewRow, WorkerGrant
+from store.rows import InterviewRow, WorkerGrant
 
 from .base import Base, any_or_404, interview_row, owned_or_404
 from .tables import interviews, worker_tokens

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from errors import NotFoundError
-from store.port import UserRow
+from store.rows import UserRow
 
 from .base import Base
 from .tables import sign_ins, users

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from store.port import WorkerRow
+from store.rows import WorkerRow
 
 from .base import Base, any_or_404
 from .tables import workers

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from store.port import DocumentRow, FeedbackRow, FeedbackStatus, InterviewRow
+from store.rows import DocumentRow, FeedbackRow, FeedbackStatus, InterviewRow
 
 from .base import Base, any_or_404, interview_row, owned_or_404
 from .tables import documents, feedback, interviews

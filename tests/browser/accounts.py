@@ -28,7 +28,7 @@ from interview.models import Brief, EndReason, Length
 from interview.planner import plan
 from simulation import personas
 from simulation.house import House
-from store.port import InterviewRow, UserRow
+from store.rows import InterviewRow, UserRow
 from store.sqlite import SqliteStore
 from web.security import cookie_key
 

@@ -11,7 +11,7 @@ import pytest
 
 from interview.models import EndReason
 from simulation.house import House
-from store.port import UserRow
+from store.rows import UserRow
 from store.sqlite import SqliteStore
 from tests.browser.accounts import Archive
 from tests.browser.checks import LOOKS, MOST_TABS, ROOT, nothing_is_cut_off, tabs_to, violations

@@ -14,7 +14,7 @@ from livekit import api
 from playwright.sync_api import expect
 
 from simulation.house import House
-from store.port import InterviewRow
+from store.rows import InterviewRow
 from store.sqlite import SqliteStore
 from tests.browser.acts import SAID, join_typing, said, type_answer
 from tests.browser.conftest import Visit

@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 ROLE = "Senior Backend Engineer"
 FIRST_WORDS_MS = 30_000
-# What livekit-client logs as an error when a connection closes on purpose (a tab that is taken over, a room that ends).
-# Which of them it says, and whether it says any, is a race between two sockets; the page's own face is what tests look at.
+# What livekit-client logs as an error when a connection closes on purpose: a tab that is taken over, a room
+# that ends. Whether it says any of this is a race between two sockets; tests look at the page's own face.
 _ROOM_CLOSING = re.compile(
     r"DataChannel error on |(publisher|subscriber) data channel '\w+' closed unexpectedly |"
     r"(publisher|subscriber) connection "

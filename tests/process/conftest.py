@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from interview.events import EVENT, Ended, Event
 from interview.models import Brief, Plan
 from settings import Settings
-from store.port import InterviewRow, UserRow
+from store.rows import InterviewRow, UserRow
 from store.sqlite import SqliteStore
 from worker_manager import WorkerManager
 from workers import badge, launch, spool

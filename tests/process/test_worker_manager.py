@@ -13,7 +13,7 @@ import pytest
 from errors import StoreError, WorkerError
 from interview.events import EndedData, EventData, ReadyData, envelope
 from interview.models import EndReason
-from store.port import Stored, WorkerRow
+from store.rows import Stored, WorkerRow
 from tests.process.conftest import QUICK, House, is_alive, wait_until
 from workers.protocol import ExitCode
 

@@ -13,7 +13,7 @@ import pytest
 
 from interview.models import EndReason
 from settings import Settings
-from store.port import WorkerRow
+from store.rows import WorkerRow
 from tests.process.conftest import QUICK, House, is_alive, wait_until
 from worker_manager import WorkerManager
 from workers import badge, spool

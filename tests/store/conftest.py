@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from interview.models import Brief, Plan, PlannedQuestion
-from store.port import InterviewRow, Store, UserRow
+from store.port import Store
+from store.rows import InterviewRow, UserRow
 from store.sqlite import SqliteStore
 
 STORES: dict[str, Callable[[Path], Store]] = {"sqlite": lambda tmp: SqliteStore(tmp / "mockflow.db")}

@@ -13,7 +13,8 @@ import pytest
 from errors import CapacityError, NotFoundError
 from interview.events import EndedData, envelope
 from interview.models import EndReason
-from store.port import InterviewRow, Store, UserRow, WorkerRow
+from store.port import Store
+from store.rows import InterviewRow, UserRow, WorkerRow
 
 pytestmark = pytest.mark.unit
 

@@ -9,7 +9,8 @@ import pytest
 from errors import ConflictError, GoneError, NotFoundError
 from interview.events import EndedData, Event, EventData, HeartbeatData, ReadyData, TurnData, envelope
 from interview.models import EndReason
-from store.port import InterviewRow, Store, Stored
+from store.port import Store
+from store.rows import InterviewRow, Stored
 
 pytestmark = pytest.mark.unit
 T0 = datetime(2030, 1, 1, tzinfo=UTC)

@@ -20,8 +20,10 @@ from errors import LiveKitError, SpeechError, WorkerError
 from feedback.schema import CompetencyFeedback, Feedback
 from interview.models import Brief, Plan, PlannedQuestion
 from settings import Settings
-from store.port import InterviewRow, Store, UserRow, WorkerRow
+from store.port import Store
+from store.rows import InterviewRow, UserRow, WorkerRow
 from store.sqlite import SqliteStore
+from store.vault import MasterKey, Vault
 from web.aftermath import Aftermath
 from web.endpoints import Endpoints
 from web.factory import create_app
@@ -190,9 +192,17 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
         store = SqliteStore(tmp_path / "mockflow.db")
         endpoints = Endpoints(values, embedded)
         rooms, speech, coach = FakeRooms(endpoints), FakeSpeech(endpoints, "tiny.en"), Coach()
+        vault = Vault([MasterKey(bytes(range(64, 128, 2)))])
         manager, aftermath = FakeManager(store), Aftermath(store, rooms, coach)
         app = create_app(
-            values, store, manager, endpoints=endpoints, rooms=rooms, aftermath=aftermath, speech=speech
+            values,
+            store,
+            manager,
+            vault,
+            endpoints=endpoints,
+            rooms=rooms,
+            aftermath=aftermath,
+            speech=speech,
         )
         alice = store.upsert_user(subject="local", name="Alice", email="")
         charlie = store.upsert_user(subject="issuer|charlie", name="Charlie", email="")

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from interview.events import EndedData, EventData, ReadyData, StageData, envelope
 from interview.models import EndReason
-from store.port import InterviewRow
+from store.rows import InterviewRow
 from web.starter import hash_token
 
 from .conftest import House

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from interview.events import EndedData, EventData, TurnData, envelope
 from interview.models import EndReason
-from store.port import FeedbackRow, InterviewRow
+from store.rows import FeedbackRow, InterviewRow
 from web.aftermath import Aftermath
 from web.trend import trend
 

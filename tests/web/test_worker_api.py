@@ -12,7 +12,7 @@ from sqlalchemy import update
 from errors import StoreError
 from interview.events import EVENTS, EndedData, Event, EventData, HeartbeatData, ReadyData, TurnData, envelope
 from interview.models import EndReason
-from store.port import InterviewRow
+from store.rows import InterviewRow
 from store.sqlite.tables import interviews
 
 from .conftest import House
