@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import itertools
 import json
 import secrets
 from collections.abc import Sequence
@@ -60,7 +61,7 @@ def _weakness(secret: bytes) -> str:
         return "repeats itself"
     if all(32 <= byte < 127 for byte in secret):
         return "is text, not random bytes"
-    if len({(after - before) % 256 for before, after in zip(secret, secret[1:], strict=False)}) == 1:
+    if len({(after - before) % 256 for before, after in itertools.pairwise(secret)}) == 1:
         return "counts up or down"
     return ""
 
