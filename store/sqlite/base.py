@@ -1,4 +1,4 @@
-"""What the parts of the store share: the database, and the one door to an interview."""
+"""What the parts of the store share: the database, the files, and the one door to an interview."""
 
 from __future__ import annotations
 
@@ -8,17 +8,24 @@ from sqlalchemy import Connection, Row, select
 
 from errors import NotFoundError
 from interview.models import Brief, EndReason, Plan
+from store.files import FileBox
 from store.rows import InterviewRow
 
 from .database import Database
-from .tables import interviews
+from .tables import interviews, users
 
 
 class Base:
-    """Holds the database; every part of :class:`SqliteStore` is one of these."""
+    """Holds the database and the files; every part of :class:`SqliteStore` is one of these.
 
-    def __init__(self, database: Database) -> None:
+    A file is put inside the transaction that writes its row, after the row, and removed after the
+    transaction that removes its row: so no row lacks its file, and a crash leaves at most a file
+    without a row, which the next opening sweeps.
+    """
+
+    def __init__(self, database: Database, files: FileBox) -> None:
         self._db = database
+        self._files = files
 
 
 def interview_row(row: Row[Any]) -> InterviewRow:
@@ -35,6 +42,14 @@ def owned_or_404(connection: Connection, owner_id: str, interview_id: str) -> Ro
     found = connection.execute(
         select(interviews).where(interviews.c.id == interview_id, interviews.c.owner_id == owner_id)
     ).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def user_or_404(connection: Connection, user_id: str) -> Row[Any]:
+    """The user's row; NotFoundError when there is none, or none any more."""
+    found = connection.execute(select(users).where(users.c.id == user_id)).first()
     if found is None:
         raise NotFoundError
     return found

@@ -12,10 +12,10 @@ from errors import CapacityError
 from interview.models import Brief, Plan
 from store.rows import InterviewRow, WorkerGrant
 
-from .base import Base, any_or_404, interview_row, owned_or_404
+from .base import Base, any_or_404, interview_row, owned_or_404, user_or_404
 from .tables import interviews, worker_tokens
 
-_RUNNING = ("starting", "live")
+RUNNING = ("starting", "live")
 
 
 class Interviews(Base):
@@ -37,6 +37,7 @@ class Interviews(Base):
             "end_detail": "",
         }
         with self._db.write() as connection:
+            user_or_404(connection, owner_id)
             connection.execute(insert(interviews).values(**values))
             return interview_row(any_or_404(connection, str(values["id"])))
 
@@ -76,7 +77,7 @@ class Interviews(Base):
             if found.status != "new":
                 return None
             running = connection.scalar(
-                select(func.count()).select_from(interviews).where(interviews.c.status.in_(_RUNNING))
+                select(func.count()).select_from(interviews).where(interviews.c.status.in_(RUNNING))
             )
             if capacity is not None and (running or 0) >= capacity:
                 raise CapacityError
@@ -122,7 +123,7 @@ class Interviews(Base):
     def live_interviews(self) -> Sequence[InterviewRow]:
         """All owners' starting and live interviews."""
         with self._db.read() as connection:
-            rows = connection.execute(select(interviews).where(interviews.c.status.in_(_RUNNING))).all()
+            rows = connection.execute(select(interviews).where(interviews.c.status.in_(RUNNING))).all()
         return [interview_row(row) for row in rows]
 
     def worker_grant(self, token_hash: str) -> WorkerGrant | None:

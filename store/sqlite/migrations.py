@@ -49,6 +49,49 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 heartbeat_at TEXT, created_at TEXT NOT NULL, PRIMARY KEY (interview_id, run)) STRICT""",
         ),
     ),
+    (
+        "0002_accounts",
+        (
+            "CREATE INDEX sign_ins_by_user ON sign_ins (user_id)",
+            "CREATE INDEX worker_tokens_by_interview ON worker_tokens (interview_id)",
+            # An upload of before belongs to one interview and has no original. The same one again
+            # becomes one document of its owner's library, linked to each of its interviews.
+            "ALTER TABLE documents RENAME TO uploads",
+            """CREATE TABLE documents (
+                id TEXT PRIMARY KEY, owner_id TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+                kind TEXT NOT NULL CHECK (kind IN ('resume', 'job_description')),
+                filename TEXT NOT NULL, media_type TEXT NOT NULL, size_bytes INTEGER NOT NULL,
+                sha256 TEXT, text TEXT NOT NULL, sections TEXT NOT NULL, notices TEXT NOT NULL,
+                created_at TEXT NOT NULL, UNIQUE (owner_id, kind, sha256)) STRICT""",
+            """INSERT INTO documents
+                SELECT min(id), owner_id, 'resume', filename, media_type, size_bytes, NULL, text,
+                    '[]', '[]', min(created_at)
+                FROM uploads GROUP BY owner_id, filename, media_type, size_bytes, text""",
+            """CREATE TABLE interview_documents (
+                interview_id TEXT NOT NULL REFERENCES interviews ON DELETE CASCADE,
+                document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+                linked_at TEXT NOT NULL, PRIMARY KEY (interview_id, document_id)) STRICT""",
+            """INSERT OR IGNORE INTO interview_documents
+                SELECT uploads.interview_id, documents.id, uploads.created_at
+                FROM uploads JOIN documents USING (owner_id, filename, media_type, size_bytes, text)""",
+            "CREATE INDEX interview_documents_by_document ON interview_documents (document_id)",
+            "DROP TABLE uploads",
+            """CREATE TABLE recordings (
+                id TEXT PRIMARY KEY, owner_id TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+                interview_id TEXT NOT NULL REFERENCES interviews ON DELETE CASCADE,
+                name TEXT NOT NULL, media_type TEXT NOT NULL, size_bytes INTEGER NOT NULL,
+                created_at TEXT NOT NULL) STRICT""",
+            "CREATE INDEX recordings_by_owner ON recordings (owner_id)",
+            "CREATE INDEX recordings_by_interview ON recordings (interview_id, created_at)",
+            """CREATE TABLE provider_keys (
+                owner_id TEXT NOT NULL REFERENCES users ON DELETE CASCADE, field TEXT NOT NULL,
+                key_id TEXT NOT NULL, nonce BLOB NOT NULL, ciphertext BLOB NOT NULL,
+                updated_at TEXT NOT NULL, PRIMARY KEY (owner_id, field)) STRICT""",
+            """CREATE TABLE preferences (
+                owner_id TEXT PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+                body TEXT NOT NULL, updated_at TEXT NOT NULL) STRICT""",
+        ),
+    ),
 )
 
 

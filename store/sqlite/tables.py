@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Dialect, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Dialect, Float, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 
@@ -91,12 +91,54 @@ documents = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("owner_id", String, nullable=False),
-    Column("interview_id", String, nullable=False),
+    Column("kind", String, nullable=False),
     Column("filename", Text, nullable=False),
     Column("media_type", String, nullable=False),
     Column("size_bytes", Integer, nullable=False),
+    Column("sha256", String),
     Column("text", Text, nullable=False),
+    Column("sections", Text, nullable=False),
+    Column("notices", Text, nullable=False),
     Column("created_at", UtcTime, nullable=False),
+)
+
+interview_documents = Table(
+    "interview_documents",
+    metadata,
+    Column("interview_id", String, primary_key=True),
+    Column("document_id", String, primary_key=True),
+    Column("linked_at", UtcTime, nullable=False),
+)
+
+recordings = Table(
+    "recordings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner_id", String, nullable=False),
+    Column("interview_id", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+provider_keys = Table(
+    "provider_keys",
+    metadata,
+    Column("owner_id", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("key_id", String, nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("ciphertext", LargeBinary, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("owner_id", String, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
 )
 
 feedback = Table(

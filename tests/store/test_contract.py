@@ -68,10 +68,6 @@ DOORS: dict[str, Callable[[Store, str, str], object]] = {
     "abort_run": lambda s, o, i: s.abort_run(o, i),
     "take_lease": lambda s, o, i: s.take_lease(o, i, "t", takeover=True),
     "events": lambda s, o, i: s.events(o, i),
-    "add_document": lambda s, o, i: s.add_document(
-        owner_id=o, interview_id=i, filename="a", media_type="b", size_bytes=1, text="c"
-    ),
-    "documents": lambda s, o, i: s.documents(o, i),
     "feedback": lambda s, o, i: s.feedback(o, i),
 }
 
@@ -126,18 +122,6 @@ def test_one_tab_holds_the_lease_until_another_takes_it_over(store: Store, inter
     assert store.take_lease(owner, key, "two", takeover=True)
     assert not store.take_lease(owner, key, "one", takeover=False)
     assert store.interview(owner, key).lease_tab == "two"
-
-
-def test_documents_are_kept_with_their_interview(store: Store, interview: InterviewRow) -> None:
-    row = store.add_document(
-        owner_id=interview.owner_id,
-        interview_id=interview.id,
-        filename="cv.pdf",
-        media_type="application/pdf",
-        size_bytes=9,
-        text="Kept a ledger.",
-    )
-    assert store.documents(interview.owner_id, interview.id) == [row]
 
 
 def test_feedback_is_replaced_and_unfinished_ones_are_found(store: Store, interview: InterviewRow) -> None:

@@ -58,7 +58,7 @@ def test_the_resume_is_read_and_kept_as_text(house: House, alice: FlaskClient) -
     ).get_json()
     row = house.store.interview(house.alice.id, body["id"])
     assert row.brief.resume_text == "Kept a ledger for Müller.\n\nAlso typed."
-    (document,) = house.store.documents(house.alice.id, body["id"])
+    (document,) = house.store.interview_documents(house.alice.id, body["id"])
     assert (document.filename, document.media_type, document.size_bytes) == ("cv.txt", "text/plain", 26)
 
 

@@ -1,54 +1,23 @@
-"""Documents and feedback."""
+"""Feedback, one row an interview."""
 
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from store.rows import DocumentRow, FeedbackRow, FeedbackStatus, InterviewRow
+from store.rows import FeedbackRow, FeedbackStatus, InterviewRow
 
 from .base import Base, any_or_404, interview_row, owned_or_404
-from .tables import documents, feedback, interviews
+from .tables import feedback, interviews
 
 
-class Writings(Base):
+class Feedback(Base):
     """See :class:`store.port.Store`."""
-
-    def add_document(
-        self, *, owner_id: str, interview_id: str, filename: str, media_type: str, size_bytes: int, text: str
-    ) -> DocumentRow:
-        """Keep what was read from an uploaded file."""
-        row = DocumentRow(
-            uuid.uuid4().hex,
-            owner_id,
-            interview_id,
-            filename,
-            media_type,
-            size_bytes,
-            text,
-            datetime.now(UTC),
-        )
-        with self._db.write() as connection:
-            owned_or_404(connection, owner_id, interview_id)
-            connection.execute(insert(documents).values(**vars(row)))
-        return row
-
-    def documents(self, owner_id: str, interview_id: str) -> Sequence[DocumentRow]:
-        """Oldest first."""
-        with self._db.read() as connection:
-            owned_or_404(connection, owner_id, interview_id)
-            rows = connection.execute(
-                select(documents)
-                .where(documents.c.interview_id == interview_id)
-                .order_by(documents.c.created_at)
-            ).all()
-        return [DocumentRow(**row._mapping) for row in rows]
 
     def set_feedback(
         self,
