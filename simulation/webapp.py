@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
 from simulation.personas import Persona
+
+_TOKEN = re.compile(r'name="csrf[-_]token" (?:content|value)="([^"]+)"')
+
+
+def page_token(page: str) -> str:
+    """The token a page of ours holds against cross-site requests; empty when it holds none."""
+    found = _TOKEN.search(page)
+    return found[1] if found else ""
 
 
 class WebApp:
@@ -37,9 +46,11 @@ class WebApp:
 
     async def sign_in(self) -> None:
         """Sign in locally."""
+        await self._open_page("/sign-in")
         answer = await self._http.post("/sign-in/local")
         if answer.status_code != httpx.codes.SEE_OTHER:
             answer.raise_for_status()
+        await self._open_page("/dashboard")
 
     async def create(self, persona: Persona, *, length: str = "quick", patience: str = "normal") -> str:
         """Send the set-up form with the résumé as a text file; returns the interview's id."""
@@ -86,6 +97,12 @@ class WebApp:
     async def feedback(self, interview_id: str) -> dict[str, Any]:
         """How far the feedback is, and the feedback itself."""
         return await self._get(f"/interviews/{interview_id}/feedback.json")
+
+    async def _open_page(self, path: str) -> None:
+        """Take the token the page holds, for what is posted from now on."""
+        page = await self._http.get(path, headers={"Accept": "text/html"})
+        page.raise_for_status()
+        self._http.headers["X-CSRFToken"] = page_token(page.text)
 
     async def _get(self, path: str) -> dict[str, Any]:
         answer = await self._http.get(path)

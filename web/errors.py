@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 import logs
 from errors import AppError, CapacityError, ForbiddenError, InvalidInputError, NotFoundError
 
+from . import sizes
 from .answers import wants_json
 from .services import services
 
@@ -100,10 +101,16 @@ def _http_error(error: HTTPException) -> Response:
         )
     label, message = _HTTP_MESSAGES.get(status, ("http_error", "This request can’t be answered."))
     if isinstance(error, RequestEntityTooLarge):
-        limit = services().settings.max_upload_bytes // (1024 * 1024)
-        message = f"What you sent is too large. A file may have up to {limit} MB. Choose a smaller one."
+        message = _too_large()
     log.info("request refused", status=status, endpoint=request.endpoint)
     return shown(Failure(status, label, message))
+
+
+def _too_large() -> str:
+    if not sizes.takes_files():
+        return "What you sent is too large for this page. Go back, make it shorter and try again."
+    limit = services().settings.max_upload_bytes // sizes.MIB
+    return f"What you sent is too large. A file may have up to {limit} MB. Choose a smaller one."
 
 
 def _crash(error: Exception) -> Response:

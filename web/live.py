@@ -23,7 +23,6 @@ from .services import services
 
 blueprint = Blueprint("live", __name__)
 
-HEARING_CHECK_BYTES = 2 * 1024 * 1024
 _STAGE_LABELS = {rule.name: rule.label for rule in fsm.STAGES}
 
 
@@ -113,7 +112,6 @@ def end(interview_id: str) -> tuple[Response, int]:
 def hearing_check(interview_id: str) -> Response:
     """What recognition makes of a short recording; nothing of it is kept."""
     owned_or_404(interview_id)
-    request.max_content_length = HEARING_CHECK_BYTES
     media_type = request.mimetype
     if media_type not in ("audio/webm", "audio/wav", "audio/x-wav", "audio/ogg", "audio/mp4"):
         raise InvalidInputError(

@@ -12,6 +12,7 @@ import secret_files
 from errors import ForbiddenError, LiveKitError
 from settings import Settings
 
+from . import csrf, sizes
 from .endpoints import Endpoints, http_address
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -24,7 +25,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_FORM_OVERHEAD_BYTES = 1024 * 1024  # texts that travel beside the file
 
 
 def cookie_key(data_dir: Path) -> bytes:
@@ -45,8 +45,8 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         SESSION_REFRESH_EACH_REQUEST=False,
-        MAX_CONTENT_LENGTH=settings.max_upload_bytes + _FORM_OVERHEAD_BYTES,
-        MAX_FORM_MEMORY_SIZE=_FORM_OVERHEAD_BYTES,
+        MAX_CONTENT_LENGTH=sizes.SMALL,  # a route that takes more is named in sizes
+        MAX_FORM_MEMORY_SIZE=sizes.FORM_TEXTS,
         MAX_FORM_PARTS=50,
         TRUSTED_HOSTS=sorted(hosts),
     )
@@ -109,10 +109,13 @@ def content_policy(endpoints: Endpoints) -> str:
 def init_app(app: Flask, settings: Settings, endpoints: Endpoints) -> None:
     """Install the check before and the headers after every request."""
     configure(app, settings)
+    csrf.init_app(app)
 
     @app.before_request
     def check_origin() -> None:
+        sizes.set_limit(settings)
         _check_origin(settings.public_url)
+        csrf.check()
 
     @app.after_request
     def set_headers(response: Response) -> Response:

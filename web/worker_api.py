@@ -16,7 +16,6 @@ from .services import services
 blueprint = Blueprint("worker_api", __name__)
 log = logs.get(__name__)
 
-MAX_BATCH_BYTES = 2 * 1024 * 1024
 MAX_BATCH = 500
 
 
@@ -45,7 +44,6 @@ def _followed(grant: WorkerGrant) -> bool:
 
 
 def _batch() -> list[Event]:
-    request.max_content_length = MAX_BATCH_BYTES
     try:
         batch = EVENTS.validate_json(request.get_data())
     except ValidationError:

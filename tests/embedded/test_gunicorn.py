@@ -17,6 +17,7 @@ from embedded import ports
 from embedded.process import ROOT
 from embedded.services import recorded
 from interview.models import EndReason
+from simulation.webapp import page_token
 from store.sqlite import SqliteStore
 
 from .test_run import environment, leftovers
@@ -58,7 +59,9 @@ def live_interview(port: int) -> str:
     with httpx.Client(
         base_url=url, headers=headers, trust_env=False, timeout=30, transport=transport
     ) as client:
+        client.headers["X-CSRFToken"] = page_token(client.get("/sign-in").text)
         assert client.post("/sign-in/local").status_code == httpx.codes.SEE_OTHER
+        client.headers["X-CSRFToken"] = page_token(client.get("/dashboard").text)
         made = client.post("/interviews", data={"role": "Baker", "length": "quick"}).json()["id"]
         client.post(f"/interviews/{made}/start", json={"tab": "t"}).raise_for_status()
         deadline = time.monotonic() + 30

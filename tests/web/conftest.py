@@ -8,10 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import flask
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
+from werkzeug.exceptions import SecurityError
+from werkzeug.test import TestResponse
 
 from auth_helpers import SIGN_IN
 from embedded.process import ProcessId
@@ -24,6 +27,7 @@ from store.port import Store
 from store.rows import InterviewRow, UserRow, WorkerRow
 from store.sqlite import SqliteStore
 from store.vault import MasterKey, Vault
+from web import csrf
 from web.aftermath import Aftermath
 from web.endpoints import Endpoints
 from web.factory import create_app
@@ -136,6 +140,34 @@ class Coach:
         )
 
 
+class PageClient(FlaskClient):
+    """Sends the CSRF token with every unsafe request, as our pages do."""
+
+    sends_token = True
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        unsafe = str(options.get("method", "GET")).upper() in csrf.UNSAFE_METHODS
+        if self.sends_token and unsafe and args and not str(args[0]).startswith("/worker/"):
+            headers = dict(options.pop("headers", None) or {})
+            headers.setdefault(csrf.HEADER, self.token(options.get("base_url")))
+            options["headers"] = headers
+        return super().open(*args, **options)
+
+    def token(self, base_url: str | None = None) -> str:
+        """What a page would hold now."""
+        try:
+            with (
+                self.session_transaction(base_url=base_url) as session,
+                self.application.test_request_context(),
+            ):
+                flask.session.update(session)
+                token = csrf.token()
+                session.update(flask.session)
+        except SecurityError:  # a page at an address that isn't ours holds none
+            return ""
+        return token
+
+
 @dataclass
 class House:
     """Everything a test may turn a knob of."""
@@ -151,9 +183,10 @@ class House:
     alice: UserRow
     charlie: UserRow
 
-    def client(self, user: UserRow | None = None) -> FlaskClient:
-        """A browser on this computer, signed in as ``user``."""
-        client = self.app.test_client()
+    def client(self, user: UserRow | None = None, *, sends_token: bool = True) -> PageClient:
+        """A browser on this computer, signed in as ``user``, on a page of ours or of somebody else's."""
+        client = PageClient(self.app, self.app.response_class)
+        client.sends_token = sends_token
         if user is not None:
             with client.session_transaction() as session:
                 session[SIGN_IN] = self.store.create_sign_in(user.id)

@@ -12,6 +12,8 @@ const UNREACHABLE = "The MockFlow app isn't answering. Check that it is still ru
 /** Fetch JSON. Throws Refusal; status 0 means no answer came. */
 export async function askJson(url, { method = "GET", body, json, signal } = {}) {
   const headers = { Accept: "application/json" };
+  const token = document.querySelector('meta[name="csrf-token"]')?.content;
+  if (token && method !== "GET") headers["X-CSRFToken"] = token;
   if (json !== undefined) headers["Content-Type"] = "application/json";
   let response;
   try {

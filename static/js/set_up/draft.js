@@ -1,7 +1,9 @@
 /* Keeps what is typed in this tab until the interview is made; files can't be kept by a browser. */
 
+const NOT_TYPED = ["file", "submit", "hidden"];
+
 function typed(form) {
-  return [...form.elements].filter((element) => element.name && element.type !== "file" && element.type !== "submit");
+  return [...form.elements].filter((element) => element.name && !NOT_TYPED.includes(element.type));
 }
 
 /** Save on every change; the caller restores. Returns {save, restore}. */
