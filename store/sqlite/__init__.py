@@ -50,6 +50,7 @@ class SqliteStore(People, Interviews, Events, Documents, Recordings, Keys, Feedb
             Database(path), FileBox(files or path.parent / "files"), idle=idle, absolute=absolute
         )
         migrate(self._db)
+        self._db.forget()
         self._sweep()
 
     def ping(self) -> None:

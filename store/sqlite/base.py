@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 from errors import NotFoundError
 from interview.models import Brief, EndReason, Plan
 from store.files import FileBox
-from store.rows import InterviewRow
+from store.rows import InterviewRow, Removed
 
 from .database import Database
 from .tables import interviews, users
@@ -61,3 +62,9 @@ def any_or_404(connection: Connection, interview_id: str) -> Row[Any]:
     if found is None:
         raise NotFoundError
     return found
+
+
+def receipt(rows: Mapping[str, int], files: tuple[int, int]) -> Removed:
+    """What a deletion removed: rows by table, and how many files of how many bytes; zeros left out."""
+    count, size = files
+    return Removed({name: number for name, number in {**rows, "files": count}.items() if number}, size)

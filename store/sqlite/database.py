@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,11 +77,8 @@ class Database:
     def _set_journal(self) -> None:
         mode = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
         try:
-            raw = self._engine.raw_connection()
-            try:
+            with closing(self._engine.raw_connection()) as raw:
                 raw.cursor().execute(f"PRAGMA journal_mode = {mode}")
-            finally:
-                raw.close()
         except sqlite3.Error as error:
             raise StoreError(log="journal mode could not be set") from error
 
@@ -99,21 +96,41 @@ class Database:
             with connection.begin():
                 yield connection
 
-    def forget(self) -> None:
-        """Take deleted rows out of the log too: fold the WAL into the file and empty it.
+    @contextmanager
+    def erase(self) -> Iterator[Connection]:
+        """A write that deletes people's words; they are out of the file too when this returns.
 
-        Call after a deletion. Without a WAL there is nothing to do: the journal is removed at commit.
+        The transaction notes the debt in the file's ``user_version``: when the rewriting fails, the
+        next deletion or the next opening pays it.
+        """
+        with self.write() as connection:
+            yield connection
+            owed = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA user_version = {owed + 1}")
+        self.forget()
+
+    def forget(self) -> None:
+        """Rewrite the file if deleted rows may still be read in it.
+
+        ``secure_delete`` overwrites a row where it is deleted, but not the copies that stay behind
+        when a row moves to another page; only VACUUM rids the file of those. A WAL keeps old
+        pages as well, until it is folded in and emptied.
         """
         try:
-            raw = self._engine.raw_connection()
-            try:
-                busy, _, _ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            finally:
-                raw.close()
-        except sqlite3.Error:
-            busy = 1
-        if busy:  # a reader holds it; the next checkpoint empties it
-            log.warning("write-ahead log could not be emptied")
+            with closing(self._engine.raw_connection()) as raw:
+                cursor = raw.cursor()
+                owed = cursor.execute("PRAGMA user_version").fetchone()[0]
+                if owed == 0:
+                    return
+                cursor.execute("VACUUM")
+                if cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    raise sqlite3.OperationalError("a reader holds the log")
+                cursor.execute("BEGIN IMMEDIATE")
+                if cursor.execute("PRAGMA user_version").fetchone()[0] == owed:
+                    cursor.execute("PRAGMA user_version = 0")
+                cursor.execute("COMMIT")
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            log.warning("database could not be rewritten", failure=type(error).__name__)
 
     def close(self) -> None:
         """Close every connection of the pool."""

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from errors import NotFoundError
 from store.rows import DocumentKind, DocumentRow, Removed
 
-from .base import Base, owned_or_404, user_or_404
+from .base import Base, owned_or_404, receipt, user_or_404
 from .tables import documents, interview_documents
 
 
@@ -106,7 +106,7 @@ class Documents(Base):
 
     def delete_document(self, owner_id: str, document_id: str) -> Removed:
         """The document, its links and then its file."""
-        with self._db.write() as connection:
+        with self._db.erase() as connection:
             _owned_document(connection, owner_id, document_id)
             links = connection.scalar(
                 select(func.count())
@@ -114,9 +114,8 @@ class Documents(Base):
                 .where(interview_documents.c.document_id == document_id)
             )
             connection.execute(delete(documents).where(documents.c.id == document_id))
-        files, size = self._files.delete(owner_id, [document_id])
-        counts = {"documents": 1, "interview_documents": links or 0, "files": files}
-        return Removed({name: count for name, count in counts.items() if count}, size)
+        counts = {"documents": 1, "interview_documents": links or 0}
+        return receipt(counts, self._files.delete(owner_id, [document_id]))
 
     def link_document(self, owner_id: str, interview_id: str, document_id: str) -> None:
         """Both must be the owner's; again changes nothing."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 from errors import ConflictError
 from store.rows import Removed
 
-from .base import Base, owned_or_404, user_or_404
+from .base import Base, owned_or_404, receipt, user_or_404
 from .interviews import RUNNING
 from .tables import (
     documents,
@@ -35,7 +35,7 @@ class Removal(Base):
 
     def delete_interview(self, owner_id: str, interview_id: str) -> Removed:
         """The interview, what hangs on it, and then its recordings' files."""
-        with self._db.write() as connection:
+        with self._db.erase() as connection:
             found = owned_or_404(connection, owner_id, interview_id)
             if found.status in RUNNING:
                 raise ConflictError("This interview is still running. End it first, then delete it.")
@@ -48,11 +48,11 @@ class Removal(Base):
                 select(recordings.c.id).where(recordings.c.interview_id == interview_id)
             ).all()
             connection.execute(delete(interviews).where(interviews.c.id == interview_id))
-        return self._receipt(counts, self._files.delete(owner_id, sounds))
+        return receipt(counts, self._files.delete(owner_id, sounds))
 
     def delete_user(self, user_id: str) -> Removed:
         """The user, all they own, and then their files."""
-        with self._db.write() as connection:
+        with self._db.erase() as connection:
             user_or_404(connection, user_id)
             running = interviews.c.status.in_(RUNNING)
             if connection.scalar(select(interviews.c.id).where(interviews.c.owner_id == user_id, running)):
@@ -61,7 +61,7 @@ class Removal(Base):
                 )
             counts = _count(connection, _owned_by(user_id))
             connection.execute(delete(users).where(users.c.id == user_id))
-        return self._receipt(counts, self._files.delete_owner(user_id))
+        return receipt(counts, self._files.delete_owner(user_id))
 
     def traces(self, user_id: str) -> Mapping[str, int]:
         """Rows by table, and ``files``; empty when nothing is left."""
@@ -69,11 +69,6 @@ class Removal(Base):
             counts = _count(connection, _owned_by(user_id))
         files = len(self._files.sizes(user_id))
         return counts | ({"files": files} if files else {})
-
-    def _receipt(self, counts: dict[str, int], files: tuple[int, int]) -> Removed:
-        self._db.forget()
-        count, size = files
-        return Removed(counts | ({"files": count} if count else {}), size)
 
 
 def _owned_by(user_id: str) -> dict[Table, ColumnElement[bool]]:
