@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import atexit
 import signal
-import sys
 from contextlib import ExitStack
 
 from flask import Flask
 
 import logs
 from embedded import ports, stack
-from embedded.problem import EmbeddedError, usable_settings
+from embedded.problem import usable_settings
 from feedback.coach import write
 from settings import Settings
 from web.aftermath import Aftermath
 from web.endpoints import Endpoints
 from web.factory import create_app
 from web.rooms import Rooms
-from wiring import open_store, open_vault
+from wiring import open_store, open_vault, refusing_in_one_sentence
 from worker_manager import WorkerManager
 from workers.client import stop_all
 
@@ -40,20 +39,20 @@ def build(settings: Settings) -> Flask:
     return create_app(settings, store, manager, vault, endpoints=endpoints, rooms=rooms, aftermath=aftermath)
 
 
+@refusing_in_one_sentence()
 def develop() -> None:
     """Serve development on PORT, or 5000 when it isn't set, with the embedded servers beside it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a TERM ends the servers too
-    try:
-        settings = usable_settings(port=DEVELOPMENT_PORT)
-        ports.check(settings.port, host=settings.host)
-        with stack.running(settings), ExitStack() as ending:
-            ending.callback(stop_all, settings.data_dir, STOP_WORKERS_S)
-            build(settings).run(host=settings.host, port=settings.port, threaded=True)
-    except EmbeddedError as error:
-        sys.exit(error.message)
+    settings = usable_settings(port=DEVELOPMENT_PORT)
+    ports.check(settings.port, host=settings.host)
+    open_vault(settings)  # refused before servers are started for nothing
+    with stack.running(settings), ExitStack() as ending:
+        ending.callback(stop_all, settings.data_dir, STOP_WORKERS_S)
+        build(settings).run(host=settings.host, port=settings.port, threaded=True)
 
 
 if __name__ == "__main__":
     develop()
 else:
-    app = build(Settings())
+    with refusing_in_one_sentence():
+        app = build(usable_settings())

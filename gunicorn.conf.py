@@ -10,12 +10,12 @@ from typing import Any
 
 from embedded import ports, stack
 from embedded.problem import EmbeddedError, usable_settings
+from wiring import open_vault, refusing_in_one_sentence
 from workers.client import stop_all
 
-try:
+with refusing_in_one_sentence():
     _settings = usable_settings()
-except EmbeddedError as error:
-    sys.exit(error.message)
+    open_vault(_settings)  # refused here, before servers are started for nothing
 _stack = stack.for_settings(_settings)
 _STOP_WORKERS_S = 15.0
 

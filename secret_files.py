@@ -20,9 +20,19 @@ def made_once(path: Path, size: int = 32) -> bytes:
         os.write(descriptor, secrets.token_bytes(size))
         os.fsync(descriptor)
         os.link(draft, path)  # fails when there is one: two starts at once agree on the first
+        _keep_names(path.parent)
     except FileExistsError:
         pass
     finally:
         os.close(descriptor)
         draft.unlink()
     return path.read_bytes()
+
+
+def _keep_names(directory: Path) -> None:
+    """Make a new name in ``directory`` outlive a power cut: what was sealed with it would be lost too."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import secret_files
@@ -10,6 +13,8 @@ from settings import Settings
 from store.port import Store
 from store.sqlite import SqliteStore
 from store.vault import MAKE_ONE, MasterKey, Vault, parse_master_keys
+
+COULD_NOT_BOOT = 3  # gunicorn starts no second worker after this one
 
 
 class WiringError(AppError):
@@ -36,15 +41,34 @@ def open_vault(settings: Settings) -> Vault:
 
     Raises:
         MasterKeyError: a key isn't fit.
-        WiringError: MockFlow is reachable from elsewhere and has no master key outside its data.
+        WiringError: MockFlow is reachable from elsewhere and has no master key outside its data, or
+            this box's own can't be made or read.
     """
     if settings.master_keys.get_secret_value().strip():
         return Vault(parse_master_keys(settings.master_keys))
     if settings.public_url or settings.supabase_url or settings.oidc_client_id:
         raise WiringError(
             "MASTER_KEYS is not set. With PUBLIC_URL, SUPABASE_URL or OIDC_CLIENT_ID people trust this box "
-            "with their provider keys, and those need a master key that lies outside the data. "
-            f"Make one with: {MAKE_ONE}",
+            f"with their provider keys, and those need a master key that lies outside the data. {MAKE_ONE}",
             log="no master key for a public box",
         )
-    return Vault([MasterKey(secret_files.made_once(settings.data_dir / "secrets" / "master.key"))])
+    path = settings.data_dir / "secrets" / "master.key"
+    try:
+        secret = secret_files.made_once(path)
+    except OSError as error:
+        raise WiringError(
+            f"{path} can't be made or read ({error.strerror}). Correct that, or set DATA_DIR elsewhere.",
+            log="master key file can't be used",
+        ) from None
+    advice = "Put it back from a backup. Without one remove it: provider keys must be entered again then."
+    return Vault([MasterKey.checked(secret, str(path), advice=advice)])
+
+
+@contextmanager
+def refusing_in_one_sentence() -> Iterator[None]:
+    """Around a start: a failure we know becomes its sentence on stderr and an exit, without a traceback."""
+    try:
+        yield
+    except AppError as error:
+        sys.stderr.write(f"{error.message}\n")
+        sys.exit(COULD_NOT_BOOT)

@@ -13,7 +13,7 @@ import itertools
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidTag
@@ -23,7 +23,7 @@ from pydantic import SecretStr
 from errors import AppError
 from store.rows import SealedKey
 
-MAKE_ONE = "python3 -c 'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())'"
+MAKE_ONE = "Make one with: .venv/bin/flask keys new"
 KEY_BYTES, NONCE_BYTES = 32, 12
 _LEAST_DISTINCT = 16  # of 32 random bytes fewer are distinct once in 10^14 keys
 
@@ -52,12 +52,31 @@ class MasterKey:
         """Sixteen hexadecimal digits; says nothing about the key."""
         return hashlib.sha256(b"mockflow master key id\x00" + self.secret).hexdigest()[:16]
 
+    @classmethod
+    def checked(cls, secret: bytes, place: str, *, advice: str = MAKE_ONE) -> MasterKey:
+        """The key of these bytes, unless something says that they aren't random.
+
+        Args:
+            place: where they were found, for the sentence.
+            advice: what to do when they aren't fit; ends the sentence.
+
+        Raises:
+            MasterKeyError: they aren't fit; the sentence says why and repeats none of them.
+        """
+        if reason := _weakness(secret):
+            raise _refused(place, reason, advice)
+        return cls(secret)
+
+
+def _refused(place: str, reason: str, advice: str = MAKE_ONE) -> MasterKeyError:
+    return MasterKeyError(f"{place} {reason}. {advice}", log="master key refused")
+
 
 def _weakness(secret: bytes) -> str:
     """Why these bytes are no random key; empty when nothing speaks against them."""
     if len(secret) != KEY_BYTES:
         return f"holds {len(secret)} bytes instead of {KEY_BYTES}"
-    if len(set(secret)) < _LEAST_DISTINCT:
+    if len(set(secret)) < _LEAST_DISTINCT or secret[: KEY_BYTES // 2] == secret[KEY_BYTES // 2 :]:
         return "repeats itself"
     if all(32 <= byte < 127 for byte in secret):
         return "is text, not random bytes"
@@ -74,21 +93,21 @@ def parse_master_keys(text: SecretStr) -> tuple[MasterKey, ...]:
     """
     keys: list[MasterKey] = []
     for number, word in enumerate(text.get_secret_value().split(","), 1):
+        place = f"MASTER_KEYS: key {number}"
         try:
             secret = base64.b64decode(word.strip(), validate=True)
         except (binascii.Error, ValueError):
-            secret, reason = b"", "is not base64"
-        else:
-            reason = _weakness(secret)
-        if not reason and MasterKey(secret) in keys:
-            reason = "is there twice"
-        if reason:
-            raise MasterKeyError(
-                f"MASTER_KEYS: key {number} {reason}. Make one with: {MAKE_ONE}",
-                log="master key refused",
-            )
-        keys.append(MasterKey(secret))
+            raise _refused(place, "is not base64") from None
+        key = MasterKey.checked(secret, place)
+        if key in keys:
+            raise _refused(place, "is there twice")
+        keys.append(key)
     return tuple(keys)
+
+
+def new_master_key() -> str:
+    """A fresh one as MASTER_KEYS takes it."""
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
 class Vault:
@@ -112,6 +131,15 @@ class Vault:
             nonce, secret.get_secret_value().encode(), _bound_to(owner_id, name, self.key_id)
         )
         return SealedKey(owner_id, name, self.key_id, nonce, sealed, datetime.now(UTC))
+
+    def seal_anew(self, sealed: SealedKey) -> SealedKey:
+        """The same secret under the first master key; the time it was entered stays.
+
+        Raises:
+            UnreadableKeyError: as :meth:`open`.
+        """
+        fresh = self.seal(sealed.owner_id, sealed.field, self.open(sealed))
+        return replace(fresh, updated_at=sealed.updated_at)
 
     def open(self, sealed: SealedKey) -> SecretStr:
         """The secret.

@@ -11,7 +11,7 @@ from tests.house.tree import ROOT, imported, name_of, product
 
 pytestmark = pytest.mark.unit
 
-ENTRIES = ("app", "agent_worker")
+ENTRIES = ("app", "agent_worker", "commands")
 PURE = ("fsm", "prompts", "postprocess", "interview")
 IMPURE = (
     *("flask", "livekit", "openai", "aiohttp", "httpx", "httpx2", "requests", "socket", "subprocess", "os"),
