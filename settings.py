@@ -32,7 +32,11 @@ class Settings(BaseSettings):
 
     # sign-in
     local_sign_in: bool = Field(True, description="One-click sign-in from this computer only.")
-    oidc_issuer: str = Field("https://accounts.google.com", description="OpenID Connect provider.")
+    oidc_issuer: str = Field(
+        "https://accounts.google.com",
+        pattern=r"^(https://[^\s/?#|@]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)(/[^\s?#|]*)?$",
+        description="OpenID Connect provider.",
+    )
     oidc_name: str = Field("Google", description="What the sign-in page calls that provider.")
     oidc_client_id: str = Field("", description="Client id at the provider; empty switches it off.")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="Client secret at the provider.")

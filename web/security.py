@@ -43,7 +43,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        PERMANENT_SESSION_LIFETIME=timedelta(seconds=settings.sign_in_absolute_s),
         SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=sizes.SMALL,  # a route that takes more is named in sizes
         MAX_FORM_MEMORY_SIZE=sizes.FORM_TEXTS,
