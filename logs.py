@@ -95,7 +95,7 @@ def configure(
         handler.setFormatter(formatter)
     root.handlers[:] = handlers
     root.setLevel(level)
-    for chatty in ("httpx", "httpx2", "httpcore", "asyncio", "urllib3", "authlib"):
+    for chatty in ("httpx", "httpx2", "httpcore", "asyncio", "urllib3", "authlib", "flask-limiter", "flask_wtf"):
         logging.getLogger(chatty).setLevel(max(root.level, logging.WARNING))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -14,6 +14,7 @@ from errors import AppError, CapacityError, ForbiddenError, InvalidInputError, N
 
 from . import sizes
 from .answers import wants_json
+from .limits import TooOftenError
 from .services import services
 
 log = logs.get(__name__)
@@ -88,7 +89,10 @@ def _app_error(error: AppError) -> Response:
     level = log.warning if error.status < HTTPStatus.INTERNAL_SERVER_ERROR else log.error
     level("request failed", label=error.label, failure=error.log, endpoint=request.endpoint)
     fields = error.fields if isinstance(error, InvalidInputError) else {}
-    return shown(Failure(int(error.status), error.label, error.message, fields))
+    answer = shown(Failure(int(error.status), error.label, error.message, fields))
+    if isinstance(error, TooOftenError):
+        answer.headers["Retry-After"] = str(error.retry_after_s)
+    return answer
 
 
 def _http_error(error: HTTPException) -> Response:

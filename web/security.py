@@ -12,7 +12,7 @@ import secret_files
 from errors import ForbiddenError, LiveKitError
 from settings import Settings
 
-from . import csrf, sizes
+from . import csrf, limits, sizes
 from .endpoints import Endpoints, http_address
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -109,6 +109,7 @@ def content_policy(endpoints: Endpoints) -> str:
 def init_app(app: Flask, settings: Settings, endpoints: Endpoints) -> None:
     """Install the check before and the headers after every request."""
     configure(app, settings)
+    limits.init_app(app, settings)
     csrf.init_app(app)
 
     @app.before_request
