@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from http import HTTPStatus
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
@@ -15,10 +15,11 @@ from werkzeug.wrappers import Response
 from errors import AppError, GoneError
 from store.rows import InterviewRow, UserRow, WorkerGrant
 from web.answers import wants_json
+from web.next_page import this_page
 from web.services import services
 from web.starter import hash_token
 
-SIGN_IN = "sign_in"  # the one entry of the cookie: the id of the record the server keeps
+SIGN_IN = "sign_in"  # in the cookie: the id of the record the server keeps
 REPLAY_FOR = timedelta(hours=24)
 
 P = ParamSpec("P")
@@ -61,15 +62,45 @@ def owner() -> UserRow:
     return user
 
 
+def begin_sign_in(user: UserRow, *, keeping: Mapping[str, Any] | None = None) -> None:
+    """Sign this browser in afresh: nothing of its session stays, and a sign-in it had ends.
+
+    Args:
+        user: who it is from now on.
+        keeping: entries of the session that stay.
+
+    Raises:
+        StoreError: the sign-in can't be written.
+    """
+    store, before = services().store, session.get(SIGN_IN)
+    sign_in_id = store.create_sign_in(user.id)
+    if isinstance(before, str):
+        store.end_sign_in(before)
+    session.clear()
+    session.update(keeping or {})
+    session.permanent = True
+    session[SIGN_IN] = sign_in_id
+    g.user = user
+
+
+def end_sign_in() -> None:
+    """Sign this browser out: the server's record ends, so a copied cookie is worthless too."""
+    before = session.get(SIGN_IN)
+    if isinstance(before, str):
+        services().store.end_sign_in(before)
+    session.clear()
+    g.user = None
+
+
 def login_required(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """Let only a signed-in owner through; a page sends others to the sign-in page."""
+    """Let only a signed-in owner through; a page sends others to the sign-in page and back."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         if current_user() is None:
             if wants_json():
                 raise SignInRequiredError
-            return redirect(url_for("auth.sign_in"), HTTPStatus.SEE_OTHER)
+            return redirect(url_for("auth.sign_in", next=this_page()), HTTPStatus.SEE_OTHER)
         return view(*args, **kwargs)
 
     guarded.guard = "owner"  # type: ignore[attr-defined] # the house test reads it

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import ipaddress
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from auth_helpers import SIGN_IN, current_user, login_required
+from auth_helpers import begin_sign_in, current_user, end_sign_in, login_required
 from errors import ForbiddenError
 
+from .loopback import is_loopback
+from .next_page import PARAMETER, safe_path
+from .oidc_address import oidc_open
 from .services import services
 
 blueprint = Blueprint("auth", __name__)
 
 LOCAL_SUBJECT = "local"
 _PROXY_HEADERS = frozenset({"forwarded", "via", "x-real-ip"})
-
-
-def _is_loopback(name: str | None) -> bool:
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address((name or "").strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _came_through_a_proxy() -> bool:
@@ -39,19 +32,27 @@ def _came_through_a_proxy() -> bool:
     )
 
 
+def _peer() -> str | None:
+    """Who opened the connection, whatever headers say of it."""
+    before_proxy_fix = request.environ.get("werkzeug.proxy_fix.orig", request.environ)
+    address: str | None = before_proxy_fix.get("REMOTE_ADDR")
+    return address
+
+
 def local_sign_in_open() -> bool:
     """Whether the page that asks may be offered local sign-in.
 
-    It has its own setting, and the peer and the Host must both be loopback. A proxy in front that
-    shows itself, or PUBLIC_URL naming another host, closes it.
+    It has its own setting, and the peer and the Host must both be loopback. A proxy closes it: one
+    that the settings count (PROXY_HOPS), one that shows itself, or PUBLIC_URL naming another host.
     """
     settings = services().settings
     public_host = urlsplit(settings.public_url).hostname
     return (
         settings.local_sign_in
-        and (public_host is None or _is_loopback(public_host))
-        and _is_loopback(request.remote_addr)
-        and _is_loopback(urlsplit(f"//{request.host}").hostname)
+        and settings.proxy_hops == 0
+        and (public_host is None or is_loopback(public_host))
+        and is_loopback(_peer())
+        and is_loopback(urlsplit(f"//{request.host}").hostname)
         and not _came_through_a_proxy()
     )
 
@@ -66,19 +67,35 @@ def _from_a_page_here() -> bool:
         origin = urlsplit(request.headers.get("Origin", ""))
     except ValueError:
         return False
-    return _is_loopback(origin.hostname) and origin.netloc == request.host
+    return is_loopback(origin.hostname) and origin.netloc == request.host
+
+
+def sign_in_page(next_path: str = "", *, notice: str = "") -> str:
+    """The sign-in page.
+
+    Args:
+        next_path: a safe path to go to afterwards.
+        notice: what just happened, in a sentence.
+    """
+    return render_template(
+        "auth/sign_in.html",
+        local_sign_in=local_sign_in_open(),
+        local_switched_on=services().settings.local_sign_in,
+        oidc=oidc_open(),
+        oidc_named=bool(services().settings.oidc_client_id),
+        provider=services().settings.oidc_name,
+        next_path=next_path,
+        notice=notice,
+    )
 
 
 @blueprint.get("/sign-in")
 def sign_in() -> str | Response:
-    """The sign-in page; the dashboard for who is signed in."""
+    """The sign-in page; where they wanted to go for who is signed in."""
+    next_path = safe_path(request.args.get(PARAMETER))
     if current_user() is not None:
-        return redirect(url_for("pages.dashboard"), HTTPStatus.SEE_OTHER)
-    return render_template(
-        "auth/sign_in.html",
-        local_sign_in=local_sign_in_open(),
-        switched_off=not services().settings.local_sign_in,
-    )
+        return redirect(next_path or url_for("pages.dashboard"), HTTPStatus.SEE_OTHER)
+    return sign_in_page(next_path)
 
 
 @blueprint.post("/sign-in/local")
@@ -89,18 +106,14 @@ def sign_in_local() -> Response:
             "Signing in without an account works only on the computer MockFlow runs on. Open it there.",
             log="local sign-in refused",
         )
-    store = services().store
-    user = store.upsert_user(subject=LOCAL_SUBJECT, name="You", email="")
-    session.clear()
-    session.permanent = True
-    session[SIGN_IN] = store.create_sign_in(user.id)
-    return redirect(url_for("pages.dashboard"), HTTPStatus.SEE_OTHER)
+    begin_sign_in(services().store.upsert_user(subject=LOCAL_SUBJECT, name="You", email=""))
+    next_path = safe_path(request.form.get(PARAMETER))
+    return redirect(next_path or url_for("pages.dashboard"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/sign-out")
 @login_required
 def sign_out() -> Response:
-    """End the server's record, so that a copied cookie is worthless too."""
-    services().store.end_sign_in(session.pop(SIGN_IN))
-    session.clear()
+    """End the sign-in."""
+    end_sign_in()
     return redirect(url_for("auth.sign_in"), HTTPStatus.SEE_OTHER)

@@ -16,6 +16,7 @@ _SIGNATURES = (  # asymmetric alone: a secret that signs could be guessed from a
     *("PS256", "PS384", "PS512"),
     *("ES256", "ES384", "ES512"),
 )
+_BY_HEADER, _BY_FORM = "client_secret_basic", "client_secret_post"
 LONGEST_SUBJECT, LONGEST_NAME, LONGEST_EMAIL = 255, 120, 254
 
 
@@ -55,9 +56,9 @@ def usable_metadata(document: Any, issuer: str, *, has_secret: bool) -> dict[str
     if not usable:
         raise ValueError("no asymmetric signature")
     known["id_token_signing_alg_values_supported"] = usable
-    methods = document.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-    if has_secret and "client_secret_basic" not in methods and "client_secret_post" in methods:
-        known["token_endpoint_auth_method"] = "client_secret_post"
+    methods = document.get("token_endpoint_auth_methods_supported", [_BY_HEADER])
+    if has_secret and _BY_HEADER not in methods and _BY_FORM in methods:
+        known["token_endpoint_auth_method"] = _BY_FORM
     return known
 
 

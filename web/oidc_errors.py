@@ -63,7 +63,7 @@ class ClientRefusedError(AppError):
 
     def __init__(self, provider: str) -> None:
         super().__init__(
-            f"{provider} doesn’t know this MockFlow, so nobody can sign in with it. Whoever runs it must check "
-            "OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.",
+            f"{provider} doesn’t know this MockFlow, so nobody can sign in with it. Tell whoever runs "
+            "MockFlow here to check OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.",
             log="sign-in provider refused our client id or secret",
         )

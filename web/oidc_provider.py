@@ -69,6 +69,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc] # Authlib ships no types
                 "max_redirects": 0,
             },
         )
+        self.server_metadata: dict[str, Any] = {}
         self.issuer = settings.oidc_issuer
         self.title = settings.oidc_name
         self._read_at = 0.0
@@ -81,8 +82,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc] # Authlib ships no types
                 answer.raise_for_status()
                 found = usable_metadata(answer.json(), self.issuer, has_secret=bool(self.client_secret))
             self.server_metadata, self._read_at = found, time.monotonic()
-        metadata: dict[str, Any] = self.server_metadata
-        return metadata
+        return self.server_metadata
 
     def begin(self, redirect_uri: str, next_path: str) -> str:
         """The provider's address to send this browser to.
@@ -167,7 +167,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc] # Authlib ships no types
         except (requests.ConnectionError, requests.Timeout) as error:
             raise ProviderDownError(self.title, type(error).__name__) from None
         except requests.HTTPError as error:
-            status = error.response.status_code
+            status = 0 if error.response is None else error.response.status_code
             if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise ProviderDownError(self.title, f"status {status}") from None
             raise AnswerRefusedError(self.title, f"status {status}") from None

@@ -12,7 +12,7 @@ from auth_helpers import current_user, login_required, owner
 from store.rows import FeedbackRow, InterviewRow
 
 from . import labels
-from .auth import local_sign_in_open
+from .auth import sign_in_page
 from .services import services
 from .trend import trend
 
@@ -24,7 +24,7 @@ def index() -> str | Response:
     """The dashboard for who is signed in, else the sign-in page."""
     if current_user() is not None:
         return redirect(url_for("pages.dashboard"), HTTPStatus.SEE_OTHER)
-    return render_template("auth/sign_in.html", local_sign_in=local_sign_in_open())
+    return sign_in_page()
 
 
 @blueprint.get("/dashboard")

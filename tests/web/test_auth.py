@@ -115,7 +115,7 @@ def test_local_sign_in_has_its_own_setting_and_closes_behind_a_public_address(
 
 def test_the_page_says_when_it_is_closed(make_house: Callable[..., House]) -> None:
     page = make_house(local_sign_in=False).client().get("/sign-in")
-    assert b"Set LOCAL_SIGN_IN=true" in page.data
+    assert b"LOCAL_SIGN_IN=true" in page.data
     assert b"/sign-in/local" not in page.data
 
 
@@ -142,9 +142,8 @@ def test_the_signing_key_is_made_once_and_is_ours_alone(house: House) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == ["cookie.key"]
 
 
-def test_a_visitor_from_elsewhere_is_told_where_it_works_and_no_setting(house: House) -> None:
-    page = (
-        house.client().get("/sign-in", environ_overrides={"REMOTE_ADDR": "192.0.2.7"}).get_data(as_text=True)
-    )
+def test_a_visitor_from_elsewhere_is_told_where_it_works_and_what_opens_it_to_others(house: House) -> None:
+    page = house.client().get("/sign-in", environ_overrides={"REMOTE_ADDR": "192.0.2.7"}).text
     assert "works only on the computer MockFlow runs on" in page
+    assert "OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PUBLIC_URL and MASTER_KEYS" in page
     assert "LOCAL_SIGN_IN" not in page
