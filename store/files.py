@@ -82,11 +82,12 @@ class FileBox:
     def delete_owner(self, owner_id: str) -> tuple[int, int]:
         """Remove all files of an owner who is gone; what :meth:`delete` returns."""
         removed = self.delete(owner_id, self.sizes(owner_id))
-        with suppress(FileNotFoundError):
-            try:
-                self._directory(owner_id).rmdir()
-            except OSError as error:
-                raise StoreError(log="file directory could not be removed") from error
+        try:
+            self._directory(owner_id).rmdir()
+        except FileNotFoundError:  # they had none
+            pass
+        except OSError as error:
+            raise StoreError(log="file directory could not be removed") from error
         return removed
 
     def sizes(self, owner_id: str) -> Mapping[str, int]:

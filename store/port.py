@@ -1,6 +1,7 @@
 """The Store port: what the web app may ask of a database.
 
-Every owned thing is reached with its owner; a stranger's id raises :class:`errors.NotFoundError`.
+Every owned thing is reached with its owner; a stranger's id raises :class:`errors.NotFoundError`,
+and so does keeping anything for a user who is gone.
 A database that doesn't answer raises :class:`errors.StoreError`, never an empty result.
 Times are aware UTC. Implementations: :mod:`store.sqlite`, :mod:`supabase_client`.
 """
@@ -177,7 +178,10 @@ class Store(Protocol):
     # provider keys, sealed before they come here
     def keys(self, owner_id: str) -> Sequence[SealedKey]: ...
     def put_keys(self, owner_id: str, keys: Sequence[SealedKey]) -> None:
-        """Store all of them or none; a field that is there is replaced."""
+        """Store all of them or none; a field that is there is replaced.
+
+        Raises ValueError for a key that was sealed for another owner.
+        """
         ...
 
     def delete_keys(self, owner_id: str, fields: Sequence[str]) -> int:
@@ -189,7 +193,10 @@ class Store(Protocol):
         ...
 
     def replace_key(self, old: SealedKey, new: SealedKey) -> bool:
-        """Put ``new`` in place of exactly ``old``; False when it was changed or deleted meanwhile."""
+        """Put ``new`` in place of exactly ``old``; False when it was changed or deleted meanwhile.
+
+        Raises ValueError when the two differ in owner or field.
+        """
         ...
 
     # preferences
@@ -197,7 +204,9 @@ class Store(Protocol):
         """Empty until something was chosen."""
         ...
 
-    def set_preferences(self, owner_id: str, values: Mapping[str, Any]) -> None: ...
+    def set_preferences(self, owner_id: str, values: Mapping[str, Any]) -> None:
+        """Put these in place of all there were."""
+        ...
 
     # feedback
     def set_feedback(

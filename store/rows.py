@@ -58,7 +58,7 @@ class DocumentRow:
     """An uploaded file of the owner's library; its original bytes are read with ``document_file``.
 
     Attributes:
-        sha256: of the original bytes, hexadecimal.
+        sha256: of the original bytes, hexadecimal; empty when they were never kept.
         text: what was read from it.
         sections: the text's sections with their chunks and places, as :mod:`documents.outline` makes them.
         notices: codes of what the owner should know, e.g. ``hidden_text``.
@@ -104,7 +104,7 @@ class SealedKey:
 
 @dataclass(frozen=True)
 class Removed:
-    """The receipt of a deletion: how many of each kind, and their files' bytes."""
+    """The receipt of a deletion: how many of each kind, those with none left out, and their files' bytes."""
 
     counts: Mapping[str, int]  # table or "files" -> how many
     file_bytes: int

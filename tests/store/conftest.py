@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -12,7 +14,20 @@ from store.port import Store
 from store.rows import InterviewRow, UserRow
 from store.sqlite import SqliteStore
 
-STORES: dict[str, Callable[[Path], Store]] = {"sqlite": lambda tmp: SqliteStore(tmp / "mockflow.db")}
+IDLE, ABSOLUTE = timedelta(hours=12), timedelta(days=7)
+
+
+class Opener(Protocol):
+    """Opens an empty store; ``tmp`` is this test's own directory."""
+
+    def __call__(self, tmp: Path, *, idle: timedelta = ..., absolute: timedelta = ...) -> Store: ...
+
+
+def _sqlite(tmp: Path, *, idle: timedelta = IDLE, absolute: timedelta = ABSOLUTE) -> Store:
+    return SqliteStore(tmp / "mockflow.db", idle=idle, absolute=absolute)
+
+
+STORES: dict[str, Opener] = {"sqlite": _sqlite}
 
 BRIEF = Brief(role="Backend engineer", company="Acme", resume_text="Kept a ledger.")
 PLAN = Plan(
@@ -21,10 +36,22 @@ PLAN = Plan(
 
 
 @pytest.fixture(params=sorted(STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made = STORES[request.param](tmp_path)
-    yield made
-    made.close()
+def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Store]]:
+    """Opens this test's store with other sign-in limits."""
+    made: list[Store] = []
+
+    def opened(**limits: timedelta) -> Store:
+        made.append(STORES[request.param](tmp_path, **limits))
+        return made[-1]
+
+    yield opened
+    for store in made:
+        store.close()
+
+
+@pytest.fixture
+def store(open_store: Callable[..., Store]) -> Store:
+    return open_store()
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
-"""What every store promises about people, interviews, documents, feedback and workers."""
+"""What every store promises about people, interviews, feedback and workers."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,19 +14,13 @@ from interview.events import EndedData, envelope
 from interview.models import EndReason
 from store.port import Store
 from store.rows import InterviewRow, UserRow, WorkerRow
+from tests.store.belongings import begin
 
 pytestmark = pytest.mark.unit
 
 
-def begin(store: Store, row: InterviewRow, **more: int) -> InterviewRow | None:
-    return store.begin_run(
-        row.owner_id,
-        row.id,
-        room="r-1",
-        candidate_identity="c-1",
-        token_hash=uuid.uuid4().hex,
-        **more,
-    )
+def test_it_answers_a_ping(store: Store) -> None:
+    store.ping()
 
 
 def test_it_knows_a_user_again_by_subject(store: Store, alice: UserRow) -> None:
@@ -51,35 +44,45 @@ def test_a_sign_in_opens_until_it_is_ended(store: Store, alice: UserRow) -> None
     assert store.sign_in_owner("made-up") is None
 
 
+def test_a_sign_in_ends_when_it_was_idle_too_long(open_store: Callable[..., Store]) -> None:
+    store = open_store(idle=timedelta(microseconds=1))
+    user = store.upsert_user(subject="local", name="Alice", email="")
+    assert store.sign_in_owner(store.create_sign_in(user.id)) is None
+
+
+def test_a_sign_in_ends_when_it_is_too_old_however_much_it_is_used(
+    open_store: Callable[..., Store],
+) -> None:
+    store = open_store(absolute=timedelta(microseconds=1))
+    user = store.upsert_user(subject="local", name="Alice", email="")
+    assert store.sign_in_owner(store.create_sign_in(user.id)) is None
+
+
+def test_all_sign_ins_of_a_user_end_at_once_and_nobody_elses(
+    store: Store, alice: UserRow, charlie: UserRow
+) -> None:
+    mine, others = [store.create_sign_in(alice.id) for _ in range(3)], store.create_sign_in(charlie.id)
+    assert store.end_sign_ins(alice.id) == 3
+    assert [store.sign_in_owner(sign_in) for sign_in in mine] == [None] * 3
+    assert store.sign_in_owner(others) == charlie
+    assert store.end_sign_ins(alice.id) == 0
+
+
 def test_an_interview_comes_back_as_it_was_stored(store: Store, interview: InterviewRow) -> None:
     assert store.interview(interview.owner_id, interview.id) == interview
     assert (interview.status, interview.run, interview.room) == ("new", 0, "")
     assert interview.brief.resume_text == "Kept a ledger."
 
 
+def test_work_of_our_own_finds_an_interview_without_its_owner(store: Store, interview: InterviewRow) -> None:
+    assert store.interview_of_any_owner(interview.id) == interview
+    with pytest.raises(NotFoundError):
+        store.interview_of_any_owner("0" * 32)
+
+
 def test_interviews_are_listed_newest_first(store: Store, interview: InterviewRow) -> None:
     newer = store.create_interview(owner_id=interview.owner_id, brief=interview.brief, plan=interview.plan)
     assert [row.id for row in store.interviews(interview.owner_id)] == [newer.id, interview.id]
-
-
-DOORS: dict[str, Callable[[Store, str, str], object]] = {
-    "interview": lambda s, o, i: s.interview(o, i),
-    "begin_run": lambda s, o, i: s.begin_run(o, i, room="r", candidate_identity="c", token_hash="h"),
-    "abort_run": lambda s, o, i: s.abort_run(o, i),
-    "take_lease": lambda s, o, i: s.take_lease(o, i, "t", takeover=True),
-    "events": lambda s, o, i: s.events(o, i),
-    "feedback": lambda s, o, i: s.feedback(o, i),
-}
-
-
-@pytest.mark.parametrize("door", sorted(DOORS))
-def test_a_stranger_finds_nothing_at_any_door(
-    store: Store, interview: InterviewRow, charlie: UserRow, door: str
-) -> None:
-    with pytest.raises(NotFoundError):
-        DOORS[door](store, charlie.id, interview.id)
-    assert store.interviews(charlie.id) == []
-    assert store.interview(interview.owner_id, interview.id) == interview
 
 
 def test_two_hundred_clicks_begin_one_run(store: Store, interview: InterviewRow) -> None:
