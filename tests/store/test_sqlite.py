@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from errors import StoreError
+from errors import NotFoundError, StoreError
 from store.sqlite import SqliteStore, migrations, tables
-from store.sqlite.database import wal_is_safe
+from store.sqlite.database import Database, wal_is_safe
+from tests.store.conftest import BRIEF, PLAN
 
 pytestmark = pytest.mark.unit
 
@@ -71,6 +72,43 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(
         applied = list(connection.exec_driver_sql("SELECT name FROM migrations").scalars())
     assert "half" not in names
     assert applied == ["0001_first", "0002_accounts"]
+    store.close()
+
+
+def test_uploads_of_before_become_documents_of_the_library_linked_to_their_interviews(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = migrations.MIGRATIONS
+    monkeypatch.setattr(migrations, "MIGRATIONS", everything[:1])
+    database = Database(tmp_path / "m.db")
+    migrations.migrate(database)
+    user, one, two, d1, d2, d3 = (f"{number:032x}" for number in range(6))
+    uploads = [(d1, one, "Kept."), (d2, two, "Kept."), (d3, two, "Other.")]
+    at = "2030-01-01T00:00:00+00:00"
+    with database.write() as connection:
+        run = connection.exec_driver_sql
+        run("INSERT INTO users VALUES (?, 'local', 'Alice', '', ?)", (user, at))
+        for key in (one, two):
+            run(
+                "INSERT INTO interviews (id, owner_id, brief, plan, status, room, candidate_identity, run,"
+                " lease_tab, created_at, end_detail) VALUES (?, ?, ?, ?, 'ended', '', '', 1, '', ?, '')",
+                (key, user, BRIEF.model_dump_json(), PLAN.model_dump_json(), at),
+            )
+        for number, (key, interview, text) in enumerate(uploads, 2):
+            row = (key, user, interview, "cv.txt", "text/plain", 5, text, f"2030-01-0{number}{at[10:]}")
+            run("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    database.close()
+    monkeypatch.setattr(migrations, "MIGRATIONS", everything)
+    store = SqliteStore(tmp_path / "m.db")
+    library = store.documents(user)
+    assert [(row.id, row.text, row.kind, row.sha256) for row in library] == [
+        (d3, "Other.", "resume", ""),
+        (d1, "Kept.", "resume", ""),
+    ]
+    assert [row.id for row in store.interview_documents(user, one)] == [d1]
+    assert [row.id for row in store.interview_documents(user, two)] == [d1, d3]
+    with pytest.raises(NotFoundError):
+        store.document_file(user, d1)
     store.close()
 
 
