@@ -24,6 +24,10 @@ _SECRET_SHAPE = re.compile(
 )
 _MASK = "[masked]"
 MAX_BYTES, KEPT = 5_000_000, 3
+_CHATTY = (
+    *("httpx", "httpx2", "httpcore", "asyncio", "urllib3", "authlib"),
+    *("flask-limiter", "flask_wtf"),
+)
 
 
 def _mask(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -95,7 +99,7 @@ def configure(
         handler.setFormatter(formatter)
     root.handlers[:] = handlers
     root.setLevel(level)
-    for chatty in ("httpx", "httpx2", "httpcore", "asyncio", "urllib3", "authlib", "flask-limiter", "flask_wtf"):
+    for chatty in _CHATTY:
         logging.getLogger(chatty).setLevel(max(root.level, logging.WARNING))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -62,7 +62,7 @@ def create_app(
         endpoints=endpoints,
         starter=Starter(settings, store, manager, rooms, endpoints),
     )
-    security.init_app(app, settings, endpoints)
+    security.init_app(app, settings)
     errors.init_app(app)
     filters.init_app(app)
     app.jinja_env.globals["voice_hosts"] = voice_hosts(settings)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import fsm
 import logs
 from auth_helpers import login_required, owned_or_404, owner
 from document_processor import Document, read_document
-from errors import DocumentError, InvalidInputError
+from errors import DocumentError, InvalidInputError, LiveKitError
 from interview.planner import plan
 
 from . import forms, labels
@@ -106,6 +107,8 @@ def room(interview_id: str) -> str | Response:
     interview = owned_or_404(interview_id)
     if interview.status == "ended":
         return redirect(url_for("review.show", interview_id=interview_id), HTTPStatus.SEE_OTHER)
+    with suppress(LiveKitError):  # pressing Start says what is wrong with it
+        g.connect_to = (services().endpoints.livekit().url,)
     brief = interview.brief
     return render_template(
         "interviews/room.html",

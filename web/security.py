@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+import logs
 import secret_files
-from errors import ForbiddenError, LiveKitError
+from errors import ForbiddenError
 from settings import Settings
 
 from . import csrf, limits, sizes
-from .endpoints import Endpoints, http_address
+from .loopback import is_loopback
+
+log = logs.get(__name__)
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1")  # werkzeug can't match an IPv6 address
+NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"  # for what is no page: it loads nothing
+_TWINS = {"ws": "http", "wss": "https", "http": "ws", "https": "wss"}
+_HOST = re.compile(r"[a-z0-9.-]+")  # an IPv6 address can't be named in a policy
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -60,34 +69,34 @@ def _check_origin(public_url: str) -> None:
     """
     if request.method in _SAFE_METHODS:
         return
+    ours = {request.host_url.rstrip("/"), public_url.rstrip("/")} - {""}
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    if site is not None:
-        allowed = site == "same-origin"
-    elif origin is not None:
-        ours = {request.host_url.rstrip("/"), public_url.rstrip("/")}
-        allowed = bool(origin) and origin in ours
-    else:
-        allowed = True
-    if not allowed:
+    if site not in (None, "same-origin") or not (origin is None or origin in ours):
         raise ForbiddenError(log="cross-site request refused")
 
 
-NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"  # for what is no page: it loads nothing
-
-
-def content_policy(endpoints: Endpoints) -> str:
-    """Everything from here alone, and a connection to this LiveKit server."""
-    connect = ["'self'"]
+def _sources(address: str) -> Iterator[str]:
+    """What the policy must name so that a page may connect there; nothing for what is no address."""
     try:
-        url = endpoints.livekit().url
-    except LiveKitError:
-        url = ""
-    for address in (url, http_address(url)):
         parts = urlsplit(address)
-        if parts.netloc:
-            connect.append(f"{parts.scheme}://{parts.netloc}")
-            if parts.netloc.endswith(".livekit.cloud"):  # the cloud moves a participant to a region's host
-                connect.append(f"{parts.scheme}://*.livekit.cloud")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return
+    if parts.scheme not in _TWINS or not _HOST.fullmatch(host):
+        return
+    for scheme in (parts.scheme, _TWINS[parts.scheme]):  # LiveKit's client asks over both
+        yield f"{scheme}://{host}{f':{port}' if port else ''}"
+        if host.endswith(".livekit.cloud"):  # the cloud moves a participant to a region's host
+            yield f"{scheme}://*.livekit.cloud"
+
+
+def content_policy(connect_to: Iterable[str] = ()) -> str:
+    """Everything from here alone.
+
+    Args:
+        connect_to: addresses the page may connect to besides, ``ws``, ``wss``, ``http`` or ``https``.
+    """
+    connect = ["'self'", *(source for address in connect_to for source in _sources(address))]
     return "; ".join(
         (
             "default-src 'none'",
@@ -95,7 +104,7 @@ def content_policy(endpoints: Endpoints) -> str:
             "style-src 'self'",
             "img-src 'self'",
             "font-src 'self'",
-            f"connect-src {' '.join(connect)}",
+            f"connect-src {' '.join(dict.fromkeys(connect))}",
             "media-src 'self' blob:",
             "worker-src 'self' blob:",
             "manifest-src 'self'",
@@ -106,14 +115,31 @@ def content_policy(endpoints: Endpoints) -> str:
     )
 
 
-def init_app(app: Flask, settings: Settings, endpoints: Endpoints) -> None:
-    """Install the check before and the headers after every request."""
+def _believe_proxies(app: Flask, settings: Settings) -> None:
+    """Take the visitor's address from so many proxies and the scheme from the nearest; Host comes as it is."""
+    hops = settings.proxy_hops
+    if hops:
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=1, x_host=0, x_port=0, x_prefix=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign] # the way Flask documents
+    elif settings.public_url and not is_loopback(urlsplit(settings.public_url).hostname):
+        log.warning("public url without proxy hops: all visitors are counted as one address")
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Install the checks before and the headers after every request.
+
+    A view whose page connects elsewhere puts the addresses into ``g.connect_to``.
+
+    Raises:
+        LimitSettingError: a limit can't be read.
+    """
     configure(app, settings)
+    _believe_proxies(app, settings)
     limits.init_app(app, settings)
     csrf.init_app(app)
 
     @app.before_request
-    def check_origin() -> None:
+    def check() -> None:
         sizes.set_limit(settings)
         _check_origin(settings.public_url)
         csrf.check()
@@ -122,7 +148,8 @@ def init_app(app: Flask, settings: Settings, endpoints: Endpoints) -> None:
     def set_headers(response: Response) -> Response:
         response.headers.update(_HEADERS)
         page = response.mimetype == "text/html"
-        response.headers["Content-Security-Policy"] = content_policy(endpoints) if page else NO_PAGE_POLICY
+        policy = content_policy(g.get("connect_to", ())) if page else NO_PAGE_POLICY
+        response.headers["Content-Security-Policy"] = policy
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         if settings.public_url.startswith("https:"):
