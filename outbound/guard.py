@@ -41,11 +41,13 @@ class Guard:
 
     Attributes:
         tls: None means the certificate authorities the client library trusts.
+        plain_http: whether a request without TLS may go out.
     """
 
     resolve: Resolve = look_up
     allows: Callable[[Endpoint], bool] = is_public_endpoint
     tls: ssl.SSLContext | None = None
+    plain_http: bool = False
 
     def endpoints(self, host: str, port: int, within_s: float | None) -> Sequence[Endpoint]:
         """Where to dial, in order.
@@ -62,6 +64,14 @@ class Guard:
     async def endpoints_async(self, host: str, port: int, within_s: float | None) -> Sequence[Endpoint]:
         """:meth:`endpoints` for an event loop."""
         return await asyncio.wait_for(asyncio.wrap_future(self._start(host, port)), within_s)
+
+    def check_scheme(self, scheme: str) -> None:
+        """Raises AddressRefusedError."""
+        if scheme != "https" and not self.plain_http:
+            raise AddressRefusedError(
+                "The address has to begin with https://, so that nobody on the way reads your key.",
+                log="an address without tls was refused",
+            )
 
     def check(self, endpoint: Endpoint) -> None:
         """Raises AddressRefusedError."""

@@ -127,6 +127,7 @@ def _left(timeout: float | None) -> float:
 class _GuardedTransport(httpx.HTTPTransport):
     def __init__(self, guard: Guard, total_s: float, most_bytes: int) -> None:
         super().__init__(verify=guard.tls or authorities(), trust_env=False)
+        self._guard = guard
         self._total_s = total_s
         self._most_bytes = most_bytes
         self._pool = httpcore.ConnectionPool(
@@ -135,6 +136,7 @@ class _GuardedTransport(httpx.HTTPTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self._guard.check_scheme(request.url.scheme)
         _deadline.set(time.monotonic() + self._total_s)
         response = super().handle_request(request)
         if is_packed(response.headers.get("content-encoding")):

@@ -71,6 +71,7 @@ class _GuardedTransport(httpx2.AsyncHTTPTransport):
     def __init__(self, guard: Guard, total_s: float, most_bytes: int) -> None:
         tls = guard.tls or httpx2.create_ssl_context()
         super().__init__(verify=tls, trust_env=False)
+        self._guard = guard
         self._total_s = total_s
         self._most_bytes = most_bytes
         self._pool = httpcore2.AsyncConnectionPool(
@@ -78,6 +79,7 @@ class _GuardedTransport(httpx2.AsyncHTTPTransport):
         )
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        self._guard.check_scheme(request.url.scheme)
         deadline = time.monotonic() + self._total_s
         try:
             async with asyncio.timeout(self._total_s):
