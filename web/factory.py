@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -30,6 +31,7 @@ from . import (
 from .aftermath import Aftermath
 from .endpoints import Endpoints, voice_hosts
 from .keyring import Keyring
+from .limits import count_start
 from .rooms import Rooms
 from .services import KEY, Manager, Services
 from .speech import Speech
@@ -60,7 +62,7 @@ def create_app(
         aftermath=aftermath,
         keyring=Keyring(settings, store, vault),
         endpoints=endpoints,
-        starter=Starter(settings, store, manager, rooms, endpoints),
+        starter=Starter(settings, store, manager, rooms, endpoints, partial(count_start, settings)),
     )
     security.init_app(app, settings)
     errors.init_app(app)

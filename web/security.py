@@ -116,7 +116,7 @@ def content_policy(connect_to: Iterable[str] = ()) -> str:
 
 
 def _believe_proxies(app: Flask, settings: Settings) -> None:
-    """Take the visitor's address from so many proxies and the scheme from the nearest; Host comes as it is."""
+    """Take the visitor's address from so many proxies and the scheme from the nearest; Host comes as is."""
     hops = settings.proxy_hops
     if hops:
         proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=1, x_host=0, x_port=0, x_prefix=0)

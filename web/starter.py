@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -78,11 +78,22 @@ def rules(settings: Settings, length: Length) -> tuple[fsm.StageRule, ...]:
 
 
 class Starter:
-    """Starts interviews and hands out tokens for running ones."""
+    """Starts interviews and hands out tokens for running ones.
+
+    Args:
+        count: told the owner before an interview of theirs begins; raises when they began too many.
+    """
 
     def __init__(
-        self, settings: Settings, store: Store, manager: Manager, rooms: Rooms, endpoints: Endpoints
+        self,
+        settings: Settings,
+        store: Store,
+        manager: Manager,
+        rooms: Rooms,
+        endpoints: Endpoints,
+        count: Callable[[str], None],
     ) -> None:
+        self._count = count
         self._settings = settings
         self._store = store
         self._manager = manager
@@ -94,8 +105,8 @@ class Starter:
         """Begin the interview, or go on with the one that runs.
 
         Raises:
-            GoneError, LeaseHeldError, CapacityError, LiveKitError, SpeechError, WorkerError. After
-                any failure to begin, the interview is ``new`` again.
+            GoneError, LeaseHeldError, TooOftenError, CapacityError, LiveKitError, SpeechError,
+                WorkerError. After any failure to begin, the interview is ``new`` again.
         """
         # Clicks on one interview wait for each other, so that no token is handed out for a room
         # that is still being made or is about to be taken back.
@@ -115,6 +126,7 @@ class Starter:
             )
 
     def _begin(self, interview: InterviewRow) -> InterviewRow:
+        self._count(interview.owner_id)
         token = secrets.token_urlsafe(32)
         begun = self._store.begin_run(
             interview.owner_id,
