@@ -86,7 +86,7 @@ def _setting(name: str) -> Callable[[], str]:
 
 def _refuse(name: str) -> Callable[[RequestLimit], None]:
     def refuse(reached: RequestLimit) -> None:
-        raise TooOftenError(name, max(1, math.ceil(reached.reset_at - time.time())))
+        raise TooOftenError(name, max(1, math.ceil(reached.window.reset_time - time.time())))
 
     return refuse
 
