@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from auth_helpers import begin_sign_in, current_user, end_sign_in, login_required
 from errors import ForbiddenError
 
+from .limits import per_address
 from .loopback import is_loopback
 from .next_page import PARAMETER, safe_path
 from .oidc_address import oidc_open
@@ -99,6 +100,7 @@ def sign_in() -> str | Response:
 
 
 @blueprint.post("/sign-in/local")
+@per_address("limit_sign_ins")
 def sign_in_local() -> Response:
     """Sign in as the person at this computer."""
     if not (local_sign_in_open() and _from_a_page_here()):

@@ -14,6 +14,7 @@ from auth_helpers import begin_sign_in, current_user
 from errors import NotFoundError
 
 from .auth import sign_in_page
+from .limits import per_address
 from .next_page import PARAMETER, safe_path
 from .oidc_address import callback_address
 from .oidc_begun import begun_here
@@ -42,6 +43,7 @@ def _provider() -> Provider:
 
 
 @blueprint.get("/sign-in/oidc")
+@per_address("limit_sign_ins")
 def begin() -> Response:
     """Send this browser to the provider; the dashboard for who is signed in."""
     provider = _provider()
