@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     default_patience: Patience = Field(Patience.NORMAL, description="Patience chosen on a fresh form.")
     interview_language: str = Field("en", pattern="^[a-z]{2}$", description="Language of the interview.")
     tts_speed: float = Field(1.0, ge=0.5, le=2.0, description="How fast the interviewer speaks.")
-    llm_model: str = Field("gpt-4o-mini", description="Language model.")
+    llm_model: str = Field("gpt-4o-mini", min_length=1, max_length=120, description="Language model.")
     llm_temperature: float = Field(0.7, ge=0.0, le=2.0, description="How freely the model words things.")
 
     # limits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,6 +14,10 @@ from store.port import Store
 log = logs.get(__name__)
 
 Speech = Literal["embedded", "openai"]
+Voice = Literal[
+    "", "alloy", "ash", "ballad", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer", "verse"
+]
+VOICES: tuple[Voice, ...] = get_args(Voice)
 
 
 class Preferences(BaseModel):
@@ -22,7 +26,7 @@ class Preferences(BaseModel):
     Attributes:
         hearing: who turns speech into text.
         speaking: who turns text into speech.
-        voice: the interviewer's voice at ``speaking``; empty means its usual one.
+        voice: the interviewer's voice at OpenAI, empty for its usual one; this box has one voice only.
         speed: 1.0 is ordinary.
     """
 
@@ -30,19 +34,27 @@ class Preferences(BaseModel):
 
     hearing: Speech = "embedded"
     speaking: Speech = "embedded"
-    voice: str = Field("", max_length=60)
-    speed: float = Field(1.0, ge=0.5, le=2.0)
+    voice: Voice = ""
+    speed: float = Field(1.0, ge=0.5, le=2.0, allow_inf_nan=False)
     model: str = Field("gpt-4o-mini", min_length=1, max_length=120)
-    temperature: float = Field(0.7, ge=0.0, le=2.0)
+    temperature: float = Field(0.7, ge=0.0, le=2.0, allow_inf_nan=False)
     language: str = Field("en", pattern="^[a-z]{2}$")
     patience: Patience = Patience.NORMAL
     track: Track = Track.GENERAL
     length: Length = Length.STANDARD
 
 
-def defaults(settings: Settings) -> Preferences:
-    """What an owner has who hasn't chosen anything."""
+def defaults(settings: Settings, *, speech_here: bool = True) -> Preferences:
+    """What an owner has who hasn't chosen anything.
+
+    Args:
+        speech_here: whether a speech server of this box's is there for the owner; without one it is
+            OpenAI that hears and speaks.
+    """
+    who: Speech = "embedded" if speech_here else "openai"
     return Preferences(
+        hearing=who,
+        speaking=who,
         speed=settings.tts_speed,
         model=settings.llm_model,
         temperature=settings.llm_temperature,
@@ -53,13 +65,17 @@ def defaults(settings: Settings) -> Preferences:
     )
 
 
-def load(settings: Settings, store: Store, owner_id: str) -> Preferences:
+def load(settings: Settings, store: Store, owner_id: str, *, speech_here: bool = True) -> Preferences:
     """The owner's preferences; one that isn't legal any more counts as not chosen.
+
+    Args:
+        speech_here: see :func:`defaults`.
 
     Raises:
         StoreError: they can't be read.
     """
-    usual, chosen = defaults(settings).model_dump(), dict(store.preferences(owner_id))
+    usual = defaults(settings, speech_here=speech_here).model_dump()
+    chosen = dict(store.preferences(owner_id))
     while True:
         try:
             return Preferences.model_validate(usual | chosen)

@@ -1,0 +1,93 @@
+"""The form of preferences: its choices, what was typed, and what to do about a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from . import labels
+from .forms import clean
+from .preferences import VOICES, Preferences
+
+LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "hi": "Hindi",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+_SENTENCES = {
+    "speed": "Enter a number from 0.5 to 2, such as 1.1.",
+    "temperature": "Enter a number from 0 to 2, such as 0.7.",
+    "model": "Enter the model’s name as its provider writes it, in at most 120 characters.",
+}
+_CHOOSE = "Choose one of the options."
+_NOT_HERE = "No speech server runs here for you. Choose OpenAI."
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A form's outcome: ``preferences`` is None when ``errors`` says why."""
+
+    values: Mapping[str, Any]
+    errors: Mapping[str, str]
+    preferences: Preferences | None
+
+
+def check(form: Mapping[str, str], present: Preferences, *, speech_here: bool) -> Checked:
+    """Check a posted form.
+
+    Args:
+        present: what holds for fields that the form doesn't have.
+        speech_here: whether a speech server of this box's is there for the owner.
+    """
+    typed = {name: clean(form[name], one_line=True) for name in Preferences.model_fields if name in form}
+    values = present.model_dump(mode="json") | typed
+    errors: dict[str, str] = {}
+    if not speech_here:
+        errors = {name: _NOT_HERE for name in ("hearing", "speaking") if values[name] == "embedded"}
+    if values["language"] not in languages(present):
+        errors["language"] = _CHOOSE
+    preferences = None
+    try:
+        preferences = Preferences.model_validate(values)
+    except ValidationError as problems:
+        for problem in problems.errors():
+            name = str(problem["loc"][0])
+            errors.setdefault(name, _SENTENCES.get(name, _CHOOSE))
+    return Checked(values, errors, None if errors else preferences)
+
+
+def languages(present: Preferences) -> dict[str, str]:
+    """Those offered, and the present one."""
+    return {present.language: present.language} | LANGUAGES
+
+
+def choices(present: Preferences, *, speech_here: bool) -> dict[str, list[dict[str, str]]]:
+    """The options of every field that has some, for the template."""
+    speech = {"embedded": "The speech server here, no key needed"} if speech_here else {}
+    return {
+        "speeches": _options(speech | {"openai": "OpenAI"}),
+        "voices": _options({voice: voice.title() or "Usual" for voice in VOICES}),
+        "languages": _options(languages(present)),
+        "patiences": _options({key.value: label for key, label in labels.PATIENCES.items()}),
+        "tracks": _options({key.value: label for key, label in labels.TRACKS.items()}),
+        "lengths": _options({key.value: label for key, label in labels.LENGTHS.items()}),
+    }
+
+
+def _options(words: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"value": value, "label": label} for value, label in words.items()]
