@@ -117,10 +117,14 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc] # Authlib ships no types
         state = arguments.get("state", "")
         begun = self.framework.get_state_data(session, state)
         self.framework.clear_state_data(session, state)
+        if arguments.get("error") == "access_denied":  # some leave the state out then
+            raise CancelledError(self.title, begun["next_path"] if begun else "")
         if not begun:
             raise SignInStaleError
+        if arguments.get("error") in ("server_error", "temporarily_unavailable"):
+            raise ProviderDownError(self.title, "error in the answer")
         if "error" in arguments:
-            self._explain(arguments["error"], begun["next_path"])
+            raise AnswerRefusedError(self.title, "error in the answer")
         code = arguments.get("code", "")
         if not 0 < len(code) <= _LONGEST_PARAMETER:
             raise AnswerRefusedError(self.title, "no code")
@@ -150,14 +154,6 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc] # Authlib ships no types
             leeway=LEEWAY_S,
         )
         return identity(issuer, claims)
-
-    def _explain(self, code: str, next_path: str) -> None:
-        """Raise what the provider's error means; its own words are shown to nobody."""
-        if code == "access_denied":
-            raise CancelledError(self.title, next_path)
-        if code in ("server_error", "temporarily_unavailable"):
-            raise ProviderDownError(self.title, "error in the answer")
-        raise AnswerRefusedError(self.title, "error in the answer")
 
     @contextmanager
     def _talking(self) -> Iterator[None]:

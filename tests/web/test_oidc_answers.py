@@ -42,13 +42,24 @@ def visit(provider: FakeProvider, make_house: Callable[..., House]) -> Visit:
         pytest.param({"iss": "https://accounts.example"}, ABOUT_TRUST, id="another provider's answer"),
         pytest.param({"error": "server_error"}, ABOUT_SILENCE, id="server_error"),
         pytest.param({"error": "WORDS OF THE PROVIDER"}, ABOUT_TRUST, id="unknown error"),
-        pytest.param({"error": "access_denied", "state": "A" * 30}, ABOUT_BEGINNING, id="denied elsewhere"),
     ],
 )
 def test_a_wrong_way_back_is_refused(visit: Visit, change: dict[str, Any], about: str) -> None:
     arguments = {**visit.agree(visit.begin()), **change}
     back = {name: value for name, value in arguments.items() if value is not GONE}
     refused(visit, visit.come_back(back), about)
+
+
+def test_who_stops_at_the_provider_is_back_at_the_sign_in_page(visit: Visit) -> None:
+    back = visit.agree(visit.begin("?next=/interviews/new"))
+    denied = {"error": "access_denied", "error_description": "WORDS OF THE PROVIDER", "state": back["state"]}
+    page = visit.come_back(denied)
+    assert page.status_code == 200
+    assert "You stopped the sign-in at Fjordmail. Nothing was changed." in page.text
+    assert 'href="/sign-in/oidc?next=/interviews/new"' in page.text
+    assert "WORDS OF THE PROVIDER" not in page.text
+    assert visit.who() is None
+    refused(visit, visit.come_back(back), ABOUT_BEGINNING)  # the state is used up
 
 
 def test_a_callback_that_was_never_begun_is_refused(visit: Visit) -> None:
