@@ -33,6 +33,11 @@ def is_public_endpoint(endpoint: Endpoint) -> bool:
     return is_public(endpoint[0])
 
 
+def is_api_port(port: int) -> bool:
+    """443, or one from 1024 on: below lie mail, files and remote shells, and of these no API."""
+    return port == 443 or 1024 <= port <= 65535
+
+
 @dataclass(frozen=True)
 class Guard:
     """How names become addresses, which of those may be dialled and whose certificates count.
@@ -95,6 +100,11 @@ class Guard:
         return future
 
     def _look(self, host: str, port: int) -> Sequence[Endpoint]:
+        if not is_api_port(port):
+            raise AddressRefusedError(
+                "An API doesn't answer at this port. Leave the port out, or enter one from 1024 to 65535.",
+                log="a port was refused",
+            )
         if is_odd_number(host):
             raise AddressRefusedError(log="a number in disguise was refused")
         try:

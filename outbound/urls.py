@@ -9,6 +9,7 @@ import re
 from ipaddress import ip_address
 
 from .addresses import is_odd_number, is_public
+from .guard import is_api_port
 
 EXAMPLE = "https://api.openai.com/v1"
 LONGEST = 300
@@ -21,14 +22,13 @@ _BASE_URL = re.compile(
 _INSIDE = re.compile(
     r"(?:.*\.)?(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa)"
 )
-_LEAST_FREE_PORT = 1024  # below lie mail, files, remote shells; of these an API uses 443 alone
 
 
 def base_url_problem(url: str) -> str:
     """Why ``url`` can't be the base URL of an OpenAI-compatible API; empty when it can.
 
-    Allowed are ``https``, a public host, port 443 or one from 1024 on, and a plain path. That the
-    host's addresses are public is decided when it is dialled (:mod:`outbound.guard`).
+    Allowed are ``https``, a host that may be public, a port of :func:`is_api_port`, and a plain path.
+    That its addresses are public is decided when it is dialled (:mod:`outbound.guard`).
     """
     found = _BASE_URL.fullmatch(url) if len(url) <= LONGEST else None
     if found is None:
@@ -38,7 +38,7 @@ def base_url_problem(url: str) -> str:
         return f"This address lies in a private network. Enter the provider's public one, such as {EXAMPLE}."
     if not _is_address(host) and ("." not in host or _INSIDE.fullmatch(host)):
         return f"This name belongs to a private network. Enter a public address, such as {EXAMPLE}."
-    if port != 443 and not _LEAST_FREE_PORT <= port <= 65535:
+    if not is_api_port(port):
         return "An API doesn't answer at this port. Leave the port out, or enter one from 1024 to 65535."
     return ""
 
