@@ -16,6 +16,7 @@ from settings import Settings
 from web.aftermath import Aftermath
 from web.endpoints import Endpoints
 from web.factory import create_app
+from web.keyring import Keyring
 from web.rooms import Rooms
 from wiring import open_store, open_vault, refusing_in_one_sentence
 from worker_manager import WorkerManager
@@ -29,14 +30,15 @@ def build(settings: Settings) -> Flask:
     log_dir = settings.data_dir / "logs"
     logs.configure("web", settings.log_level, directory=log_dir if settings.log_files else None)
     vault, store = open_vault(settings), open_store(settings)
-    rooms = Rooms(endpoints := Endpoints(settings, stack.read))
+    keys = Keyring(settings, store, vault)
+    rooms = Rooms(endpoints := Endpoints(settings, store, keys, stack.read))
     aftermath = Aftermath(store, rooms, write)
     manager = WorkerManager(settings, store, aftermath.begin)
     for close in (store.close, aftermath.close, manager.close):  # run last first
         atexit.register(close)
     manager.open()
     aftermath.resume()
-    return create_app(settings, store, manager, vault, endpoints=endpoints, rooms=rooms, aftermath=aftermath)
+    return create_app(settings, store, manager, keys, endpoints=endpoints, rooms=rooms, aftermath=aftermath)
 
 
 @refusing_in_one_sentence()

@@ -21,13 +21,14 @@ KEY_FIELDS = (
     "deepgram_api_key",
     "assemblyai_api_key",
 )
+LOCAL_SUBJECT = "local"  # who signed in on this computer without an account: the operator
 FeedbackStatus = Literal["waiting", "writing", "ready", "failed", "too_short"]
 
 
 @dataclass(frozen=True)
 class UserRow:
     id: str
-    subject: str  # "local" or an OIDC issuer|sub
+    subject: str  # LOCAL_SUBJECT or an OIDC issuer|sub
     name: str
     email: str
     created_at: datetime

@@ -8,11 +8,14 @@ import aiohttp
 from livekit import rtc
 
 import logs
+import outbound
 from workers.protocol import RoomAccess
 
 log = logs.get(__name__)
 
 _CONNECT_S = 10.0
+_DELETE_S = 5.0
+_NO_ANSWER = (aiohttp.ClientError, TimeoutError, outbound.AddressRefusedError, outbound.AnswerRefusedError)
 
 
 async def connect(room: rtc.Room, access: RoomAccess) -> bool:
@@ -29,17 +32,29 @@ async def connect(room: rtc.Room, access: RoomAccess) -> bool:
 
 
 async def delete_room(http: aiohttp.ClientSession, access: RoomAccess) -> None:
-    """Ask LiveKit to delete the room; a failure is logged, since the room also empties by itself."""
-    url = f"{access.api_url.rstrip('/')}/twirp/livekit.RoomService/DeleteRoom"
-    headers = {"Authorization": f"Bearer {access.delete_token.get_secret_value()}"}
+    """Ask LiveKit to delete the room; a failure is logged, since the room also empties by itself.
+
+    Args:
+        http: what an operator's server is asked through; an owner's is asked through :mod:`outbound`.
+    """
     try:
-        async with http.post(
-            url,
-            json={"room": access.room},
-            headers=headers,
-            timeout=aiohttp.ClientTimeout(total=5),
-            allow_redirects=False,
-        ) as response:
-            log.info("room deleted by the worker", status=response.status)
-    except (aiohttp.ClientError, TimeoutError) as error:
+        if access.allowed_hosts is None:
+            await _delete(http, access)
+        else:
+            async with outbound.livekit_session(
+                access.url, allowed=access.allowed_hosts, timeout_s=_DELETE_S
+            ) as guarded:
+                await _delete(guarded, access)
+    except _NO_ANSWER as error:
         log.warning("the room could not be deleted", error=type(error).__name__)
+
+
+async def _delete(http: aiohttp.ClientSession, access: RoomAccess) -> None:
+    async with http.post(
+        f"{access.api_url.rstrip('/')}/twirp/livekit.RoomService/DeleteRoom",
+        json={"room": access.room},
+        headers={"Authorization": f"Bearer {access.delete_token.get_secret_value()}"},
+        timeout=aiohttp.ClientTimeout(total=_DELETE_S),
+        allow_redirects=False,
+    ) as response:
+        log.info("room deleted by the worker", status=response.status)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import logs
 import postprocess
-from errors import AppError, LiveKitError
+from errors import AppError, LiveKitError, NotFoundError
 from feedback.schema import Feedback
 from interview.models import Brief, Plan
 from postprocess import MergedTurn, Metrics
@@ -68,6 +68,8 @@ class Aftermath:
             self._waiting.discard(interview_id)
         try:
             self._feedback(self._store.interview_of_any_owner(interview_id))
+        except NotFoundError:
+            log.info("interview was deleted before its feedback was written", interview_id=interview_id)
         except Exception as error:  # noqa: BLE001 - the thread's boundary: any failure must reach the page
             failure = error.log if isinstance(error, AppError) else type(error).__name__
             log.error(  # noqa: TRY400 - a traceback's text may hold anyone's words
@@ -104,9 +106,9 @@ class Aftermath:
         if not interview.room:
             return
         try:
-            self._rooms.delete(interview.room)
-        except LiveKitError:
-            # LiveKit closes an empty room by itself; the feedback doesn't wait for it.
+            self._rooms.delete(interview.owner_id, interview.room)
+        except (LiveKitError, NotFoundError):
+            # The key or the owner may be gone by now. LiveKit closes an empty room by itself.
             log.warning("room could not be deleted", interview_id=interview.id)
 
     def _step(self, interview_id: str, step: str, percent: int) -> None:

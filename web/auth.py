@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from auth_helpers import begin_sign_in, current_user, end_sign_in, login_required
 from errors import ForbiddenError
+from store.rows import LOCAL_SUBJECT
 
 from .limits import per_address
 from .loopback import is_loopback
@@ -19,7 +20,6 @@ from .services import services
 
 blueprint = Blueprint("auth", __name__)
 
-LOCAL_SUBJECT = "local"
 _PROXY_HEADERS = frozenset({"forwarded", "via", "x-real-ip"})
 
 

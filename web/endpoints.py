@@ -1,113 +1,90 @@
-"""Where LiveKit and speech are: from the settings, or the embedded servers' own note."""
+"""Where an owner's interview is carried, looked up at every use: whose LiveKit, whose speech.
+
+Embedded servers may come back on other ports, and keys come and go, so nothing is kept here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
-
-from pydantic import SecretStr
 
 from embedded.services import EmbeddedServices
-from errors import LiveKitError, SpeechError
+from errors import LiveKitError
 from settings import Settings
+from store.port import Store
+from store.rows import LOCAL_SUBJECT
+
+from .keyring import Keyring
+from .missing import Missing
+from .places import LiveKitEndpoint, Payer, Purpose, SpeechEndpoint
+from .preferences import defaults, load
+from .provider_keys import ProviderKeys
+from .sources import Sources
 
 ReadEmbedded = Callable[[Path], EmbeddedServices | None]
 
 
-@dataclass(frozen=True)
-class LiveKitEndpoint:
-    """LiveKit's websocket and HTTP addresses and the key pair that signs its tokens."""
-
-    url: str
-    api_url: str
-    api_key: SecretStr
-    api_secret: SecretStr
-
-
-@dataclass(frozen=True)
-class SpeechEndpoint:
-    """An OpenAI-compatible audio API; ``base_url`` ends in ``/v1``."""
-
-    base_url: str
-    api_key: SecretStr
-
-
-def http_address(url: str) -> str:
-    """``ws://host`` as ``http://host``, ``wss`` as ``https``."""
-    parts = urlsplit(url)
-    scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
-    return parts._replace(scheme=scheme).geturl()
-
-
-def voice_hosts(settings: Settings) -> tuple[str, ...]:
-    """The hosts a voice passes through that aren't the embedded servers; empty when nothing leaves."""
-    return tuple(dict.fromkeys(_host(url) for url in (settings.livekit_url, settings.speech_url) if url))
-
-
-def _host(url: str) -> str:
-    """The host of an address; the address itself when it is none."""
-    try:
-        return urlsplit(url if "//" in url else f"//{url}").hostname or url
-    except ValueError:
-        return url
-
-
-def _check(settings: Settings) -> None:
-    """Refuse settings that the SDK could not use, naming them."""
-    keys = {"LIVEKIT_API_KEY": settings.livekit_api_key, "LIVEKIT_API_SECRET": settings.livekit_api_secret}
-    if missing := [name for name, value in keys.items() if not value.get_secret_value()]:
-        raise LiveKitError(
-            f"LIVEKIT_URL is set without {' and '.join(missing)}, so no room can be opened. "
-            "Put all three in .env, then start MockFlow again.",
-            log="livekit settings are incomplete",
-        )
-    try:
-        parts = urlsplit(settings.livekit_url)
-        usable = parts.scheme in ("ws", "wss") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise LiveKitError(
-            "LIVEKIT_URL is no address of a LiveKit server, so no room can be opened. "
-            "Write it like wss://name.livekit.cloud in .env, then start MockFlow again.",
-            log="livekit address is unusable",
-        )
-
-
 class Endpoints:
-    """Looks the addresses up at every use: embedded servers may come back on other ports."""
+    """What each owner may use. ``None`` in an owner's place stands for the box itself: no owner's keys.
 
-    def __init__(self, settings: Settings, read_embedded: ReadEmbedded) -> None:
+    Every method may raise StoreError, and NotFoundError for an owner who is gone.
+    """
+
+    def __init__(
+        self, settings: Settings, store: Store, keyring: Keyring, read_embedded: ReadEmbedded
+    ) -> None:
         self._settings = settings
+        self._store = store
+        self._keyring = keyring
         self._read_embedded = read_embedded
 
-    def livekit(self) -> LiveKitEndpoint:
-        """Raises LiveKitError: no embedded one runs, or the settings of another are incomplete."""
-        settings = self._settings
-        if settings.livekit_url:
-            _check(settings)
-            return LiveKitEndpoint(
-                settings.livekit_url,
-                http_address(settings.livekit_url),
-                settings.livekit_api_key,
-                settings.livekit_api_secret,
+    def of(self, owner_id: str | None) -> Sources:
+        """All of one owner's, as it is now."""
+        settings, embedded = self._settings, self._read_embedded(self._settings.data_dir)
+        if owner_id is None:
+            return Sources(
+                settings,
+                keys=ProviderKeys(),
+                preferences=defaults(settings),
+                shared=True,
+                embedded=embedded,
             )
-        found = self._read_embedded(settings.data_dir)
-        if found is None or not found.livekit_url:
-            raise LiveKitError(log="no embedded livekit is running")
-        return LiveKitEndpoint(
-            found.livekit_url, found.livekit_api_url, SecretStr(found.api_key), found.api_secret
+        user = self._store.user(owner_id)
+        return Sources(
+            settings,
+            keys=self._keyring.keys(owner_id),
+            preferences=load(settings, self._store, owner_id),
+            shared=settings.share_operator_keys or user.subject == LOCAL_SUBJECT,
+            embedded=embedded,
         )
 
-    def speech(self) -> SpeechEndpoint:
-        """Raises SpeechError when no server is configured and no embedded one runs."""
-        url, key = self._settings.speech_url, SecretStr("none")
-        if not url:
-            found = self._read_embedded(self._settings.data_dir)
-            if found is None or not found.speech_url:
-                raise SpeechError(log="no embedded speech is running")
-            url, key = found.speech_url, found.speech_key
-        base = url.rstrip("/")
-        return SpeechEndpoint(base if base.endswith("/v1") else f"{base}/v1", key)
+    def livekit(self, owner_id: str | None) -> LiveKitEndpoint:
+        """See :meth:`web.sources.Sources.livekit`."""
+        return self.of(owner_id).livekit()
+
+    def hearing(self, owner_id: str | None) -> SpeechEndpoint:
+        """See :meth:`web.sources.Sources.hearing`."""
+        return self.of(owner_id).hearing()
+
+    def voice(self, owner_id: str | None) -> SpeechEndpoint:
+        """See :meth:`web.sources.Sources.voice`."""
+        return self.of(owner_id).voice()
+
+    def payers(self, owner_id: str) -> Mapping[Purpose, Payer]:
+        """Who pays for what: ``own``, ``operator``, ``embedded`` (nobody) or ``missing``."""
+        return self.of(owner_id).payers()
+
+    def missing(self, owner_id: str) -> list[Missing]:
+        """What must be mended before an interview can start; empty when nothing must."""
+        return self.of(owner_id).missing()
+
+    def hosts(self, owner_id: str | None) -> tuple[str, ...]:
+        """The hosts a voice passes through that aren't on this computer."""
+        return self.of(owner_id).hosts()
+
+    def connect_to(self, owner_id: str) -> tuple[str, ...]:
+        """The addresses that this owner's room page may connect to; none while there is no LiveKit."""
+        try:
+            return (self.livekit(owner_id).url,)
+        except LiveKitError:  # pressing Start says what is wrong with it
+            return ()

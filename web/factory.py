@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import cast
 
-from flask import Flask
+from flask import Flask, g
+from werkzeug.local import LocalProxy
 
+from auth_helpers import current_user
 from settings import Settings
 from store.port import Store
-from store.vault import Vault
 
 from . import (
     account,
@@ -29,11 +31,11 @@ from . import (
     worker_api,
 )
 from .aftermath import Aftermath
-from .endpoints import Endpoints, voice_hosts
+from .endpoints import Endpoints
 from .keyring import Keyring
 from .limits import count_start
 from .rooms import Rooms
-from .services import KEY, Manager, Services
+from .services import KEY, Manager, Services, services
 from .speech import Speech
 from .starter import Starter
 
@@ -44,7 +46,7 @@ def create_app(
     settings: Settings,
     store: Store,
     manager: Manager,
-    vault: Vault,
+    keyring: Keyring,
     *,
     endpoints: Endpoints,
     rooms: Rooms,
@@ -58,19 +60,27 @@ def create_app(
         store=store,
         manager=manager,
         rooms=rooms,
-        speech=speech or Speech(endpoints, settings.stt_model),
+        speech=speech or Speech(endpoints),
         aftermath=aftermath,
-        keyring=Keyring(settings, store, vault),
+        keyring=keyring,
         endpoints=endpoints,
         starter=Starter(settings, store, manager, rooms, endpoints, partial(count_start, settings)),
     )
     security.init_app(app, settings)
     errors.init_app(app)
     filters.init_app(app)
-    app.jinja_env.globals["voice_hosts"] = voice_hosts(settings)
+    app.jinja_env.globals["voice_hosts"] = LocalProxy(_voice_hosts)
     for part in (
         *(pages, auth, oidc, interviews, live, review, documents, keys, preferences_page, account),
         *(worker_api, health),
     ):
         app.register_blueprint(part.blueprint)
     return app
+
+
+def _voice_hosts() -> tuple[str, ...]:
+    """Where the voice of who looks at this page goes; for a visitor, where the box sends it."""
+    if "voice_hosts" not in g:
+        user = current_user()
+        g.voice_hosts = services().endpoints.hosts(user.id if user else None)
+    return cast(tuple[str, ...], g.voice_hosts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -13,7 +12,7 @@ import fsm
 import logs
 from auth_helpers import login_required, owned_or_404, owner
 from document_processor import Document, read_document
-from errors import DocumentError, InvalidInputError, LiveKitError
+from errors import DocumentError, InvalidInputError
 from interview.planner import plan
 
 from . import forms, labels
@@ -107,8 +106,7 @@ def room(interview_id: str) -> str | Response:
     interview = owned_or_404(interview_id)
     if interview.status == "ended":
         return redirect(url_for("review.show", interview_id=interview_id), HTTPStatus.SEE_OTHER)
-    with suppress(LiveKitError):  # pressing Start says what is wrong with it
-        g.connect_to = (services().endpoints.livekit().url,)
+    g.connect_to = services().endpoints.connect_to(interview.owner_id)
     brief = interview.brief
     return render_template(
         "interviews/room.html",

@@ -122,4 +122,4 @@ def hearing_check(interview_id: str) -> Response:
         raise InvalidInputError(
             "The recording is empty. Check that your microphone is on, then record again."
         )
-    return jsonify(text=services().speech.transcribe(audio, media_type))
+    return jsonify(text=services().speech.transcribe(owner().id, audio, media_type))

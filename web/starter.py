@@ -19,9 +19,11 @@ from interview.models import Length
 from settings import Settings
 from store.port import Store
 from store.rows import InterviewRow
-from workers.protocol import Callback, Job, Limits, RoomAccess, SpeechAccess
+from workers.protocol import Callback, Job, Limits, RoomAccess, SpeechAccess, VoiceAccess
 
+from . import tokens
 from .endpoints import Endpoints
+from .places import LiveKitEndpoint, SpeechEndpoint
 from .rooms import Rooms, new_name
 
 if TYPE_CHECKING:
@@ -53,6 +55,15 @@ class Admission:
     token: str
     room: str
     identity: str
+
+
+@dataclass(frozen=True)
+class _Access:
+    """Where one interview is carried, looked up once so that all of it goes the same way."""
+
+    livekit: LiveKitEndpoint
+    hearing: SpeechEndpoint
+    voice: SpeechEndpoint
 
 
 def hash_token(token: str) -> str:
@@ -116,16 +127,18 @@ class Starter:
                 raise GoneError
             if not self._store.take_lease(owner_id, interview_id, tab, takeover=takeover):
                 raise LeaseHeldError
+            sources = self._endpoints.of(owner_id)
+            livekit = sources.livekit()
             if interview.status == "new":
-                interview = self._begin(interview)
+                interview = self._begin(interview, _Access(livekit, sources.hearing(), sources.voice()))
             return Admission(
-                livekit_url=self._rooms.url(),
-                token=self._rooms.candidate_token(interview.room, interview.candidate_identity),
+                livekit_url=livekit.url,
+                token=tokens.for_candidate(livekit, interview.room, interview.candidate_identity),
                 room=interview.room,
                 identity=interview.candidate_identity,
             )
 
-    def _begin(self, interview: InterviewRow) -> InterviewRow:
+    def _begin(self, interview: InterviewRow, access: _Access) -> InterviewRow:
         self._count(interview.owner_id)
         token = secrets.token_urlsafe(32)
         begun = self._store.begin_run(
@@ -139,8 +152,8 @@ class Starter:
         if begun is None:  # another process was first
             return self._store.interview(interview.owner_id, interview.id)
         try:
-            job = self._job(begun, token)
-            self._rooms.create(begun.room)
+            job = self._job(begun, access, token)
+            self._rooms.create(begun.owner_id, begun.room)
             self._manager.start(job)
         except BaseException as error:  # whatever it was, the interview must not hold a place
             failure = error.log if isinstance(error, AppError) else type(error).__name__
@@ -153,34 +166,42 @@ class Starter:
     def _take_back(self, begun: InterviewRow) -> None:
         self._store.abort_run(begun.owner_id, begun.id)
         try:
-            self._rooms.delete(begun.room)
+            self._rooms.delete(begun.owner_id, begun.room)
         except LiveKitError:
             log.warning("room could not be deleted", interview_id=begun.id)
 
-    def _job(self, begun: InterviewRow, token: str) -> Job:
+    def _job(self, begun: InterviewRow, access: _Access, token: str) -> Job:
+        livekit, hearing, voice = access.livekit, access.hearing, access.voice
         settings, stages = self._settings, rules(self._settings, begun.brief.length)
         limits = Limits()
         lasts = timedelta(seconds=sum(rule.limit_s for rule in stages) + limits.overtime_s + 600)
-        speech = self._endpoints.speech()
         host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104 - compared, not bound
         return Job(
             interview_id=begun.id,
             run=begun.run,
             nonce=secrets.token_hex(16),
             room=RoomAccess(
-                url=self._rooms.url(),
-                token=SecretStr(self._rooms.worker_token(begun.room, new_name("i"), lasts)),
-                api_url=self._rooms.api_url(),
-                delete_token=SecretStr(self._rooms.delete_token(begun.room, lasts)),
+                url=livekit.url,
+                token=SecretStr(tokens.for_worker(livekit, begun.room, new_name("i"), lasts)),
+                api_url=livekit.api_url,
+                delete_token=SecretStr(tokens.for_deletion(livekit, begun.room, lasts)),
                 room=begun.room,
                 candidate_identity=begun.candidate_identity,
+                allowed_hosts=livekit.allowed_hosts,
             ),
-            speech=SpeechAccess(
-                base_url=speech.base_url,
-                api_key=speech.api_key,
-                stt_model=settings.stt_model,
-                tts_model=settings.tts_model,
-                tts_voice=settings.tts_voice,
+            hearing=SpeechAccess(
+                base_url=hearing.base_url,
+                api_key=hearing.api_key,
+                model=hearing.model,
+                guarded=hearing.guarded,
+            ),
+            voice=VoiceAccess(
+                base_url=voice.base_url,
+                api_key=voice.api_key,
+                model=voice.model,
+                guarded=voice.guarded,
+                voice=voice.voice,
+                speed=voice.speed,
             ),
             callback=Callback(url=f"http://{host}:{settings.port}/worker/events", token=SecretStr(token)),
             brief=begun.brief,

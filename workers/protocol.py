@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from enum import IntEnum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, TypeAdapter
+from pydantic_core import to_json
 
 from fsm import StageRule
 from interview.models import Brief, Frozen, Plan
@@ -28,6 +28,8 @@ class RoomAccess(Frozen):
         url: LiveKit's websocket address.
         token: joins as an agent.
         api_url: LiveKit's HTTP address.
+        allowed_hosts: the operator's allow-list when an owner named the address, which is then called
+            through :mod:`outbound` only; None when the operator did.
         delete_token: deletes the room when no web app is left to do it.
         candidate_identity: the only participant the worker listens to.
     """
@@ -38,16 +40,27 @@ class RoomAccess(Frozen):
     delete_token: SecretStr
     room: str
     candidate_identity: str
+    allowed_hosts: str | None = None
 
 
 class SpeechAccess(Frozen):
-    """An OpenAI-compatible audio API for recognition and synthesis."""
+    """An OpenAI-compatible audio API.
+
+    Attributes:
+        guarded: an owner named the address, so it is called through :mod:`outbound` only.
+    """
 
     base_url: str
     api_key: SecretStr
-    stt_model: str
-    tts_model: str
-    tts_voice: str
+    model: str
+    guarded: bool = False
+
+
+class VoiceAccess(SpeechAccess):
+    """What speaks for the interviewer; 1.0 is the ordinary speed."""
+
+    voice: str
+    speed: float = 1.0
 
 
 class Callback(Frozen):
@@ -75,7 +88,8 @@ class Job(Frozen):
     run: int = Field(ge=1)
     nonce: str
     room: RoomAccess
-    speech: SpeechAccess
+    hearing: SpeechAccess
+    voice: VoiceAccess
     callback: Callback
     brief: Brief
     plan: Plan
@@ -87,15 +101,18 @@ class Job(Frozen):
 
     def to_pipe(self) -> str:
         """One line of JSON with the secrets in clear: only ever written to the worker's pipe."""
-        data = self.model_dump(mode="json")
-        for part, names in (
-            ("room", ("token", "delete_token")),
-            ("speech", ("api_key",)),
-            ("callback", ("token",)),
-        ):
-            for name in names:
-                data[part][name] = getattr(getattr(self, part), name).get_secret_value()
-        return json.dumps(data, separators=(",", ":"))
+        return to_json(_in_clear(self.model_dump())).decode()
+
+
+def _in_clear(value: Any) -> Any:
+    """The dumped value with every secret in it opened, wherever it stands."""
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, dict):
+        return {name: _in_clear(part) for name, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_in_clear(part) for part in value]
+    return value
 
 
 class StopAsked(Frozen):

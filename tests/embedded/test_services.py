@@ -10,8 +10,7 @@ from pydantic import SecretStr
 from embedded.process import ProcessId
 from embedded.services import EmbeddedServices, read, write
 from errors import SpeechError
-from settings import Settings
-from web.endpoints import Endpoints
+from tests.web.owners import Owners
 
 pytestmark = pytest.mark.unit
 
@@ -36,10 +35,10 @@ def record(data_dir: Path, **pids: ProcessId) -> None:
 
 def test_livekit_is_still_found_when_speech_is_gone(tmp_path: Path) -> None:
     record(tmp_path, livekit=ProcessId.mine(), speech=GONE)
-    endpoints = Endpoints(Settings(_env_file=None, data_dir=tmp_path), read)
-    assert endpoints.livekit().url == "ws://127.0.0.1:7880"
-    with pytest.raises(SpeechError):
-        endpoints.speech()
+    with Owners(tmp_path, read) as owners:
+        assert owners.endpoints.livekit(None).url == "ws://127.0.0.1:7880"
+        with pytest.raises(SpeechError, match="embedded speech is not running"):
+            owners.endpoints.hearing(None)
 
 
 def test_speech_is_still_found_when_livekit_is_gone(tmp_path: Path) -> None:

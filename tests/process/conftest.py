@@ -22,7 +22,7 @@ from store.sqlite import SqliteStore
 from worker_manager import WorkerManager
 from workers import badge, launch, spool
 from workers.client import Unanswered, WarmClient
-from workers.protocol import Callback, Job, RoomAccess, SpeechAccess
+from workers.protocol import Callback, Job, RoomAccess, SpeechAccess, VoiceAccess
 from workers.watch import Patience
 
 ENTRY = "tests.process.doubles:run"
@@ -107,9 +107,8 @@ class House:
                 room="r-1",
                 candidate_identity="c-1",
             ),
-            speech=SpeechAccess(
-                base_url="http://127.0.0.1:1", api_key=secret, stt_model="a", tts_model="b", tts_voice="c"
-            ),
+            hearing=SpeechAccess(base_url="http://127.0.0.1:1", api_key=secret, model="a"),
+            voice=VoiceAccess(base_url="http://127.0.0.1:1", api_key=secret, model="b", voice="c"),
             callback=Callback(url="http://127.0.0.1:1", token=secret),
             brief=row.brief,
             plan=row.plan,

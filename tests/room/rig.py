@@ -23,7 +23,7 @@ from interview.planner import plan
 from simulation.synthesis import Voice
 from tests.room.guest import Guest
 from tests.room.waiting import until
-from workers.protocol import Callback, Job, Limits, RoomAccess, SpeechAccess, StopAsked
+from workers.protocol import Callback, Job, Limits, RoomAccess, SpeechAccess, StopAsked, VoiceAccess
 
 ROOT = Path(__file__).parents[2]
 
@@ -122,12 +122,14 @@ class Rig:
                 room=self.room_name,
                 candidate_identity=self.candidate_identity,
             ),
-            speech=SpeechAccess(
+            hearing=SpeechAccess(
+                base_url=self.services.speech_url, api_key=self.services.speech_key, model="tiny.en"
+            ),
+            voice=VoiceAccess(
                 base_url=self.services.speech_url,
                 api_key=self.services.speech_key,
-                stt_model="tiny.en",
-                tts_model="piper",
-                tts_voice="joe",
+                model="piper",
+                voice="joe",
             ),
             callback=Callback(url=self.sink.url, token=SecretStr(secrets.token_hex(16))),
             brief=brief,
@@ -164,7 +166,7 @@ class Rig:
         job = self.job(brief, limits or Limits(), overrides or {}).model_copy(update={"log_level": log_level})
         self.secrets = [
             secret.get_secret_value()
-            for secret in (job.room.token, job.room.delete_token, job.speech.api_key, job.callback.token)
+            for secret in (job.room.token, job.room.delete_token, job.hearing.api_key, job.callback.token)
         ]
         with self.log_path.open("wb") as log:
             self.process = subprocess.Popen(  # noqa: ASYNC220 (the fork takes a millisecond; poll() is wanted)

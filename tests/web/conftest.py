@@ -31,6 +31,7 @@ from web import csrf
 from web.aftermath import Aftermath
 from web.endpoints import Endpoints
 from web.factory import create_app
+from web.keyring import Keyring
 from web.rooms import Rooms
 from web.speech import Speech
 from workers.protocol import Job
@@ -88,18 +89,18 @@ class FakeRooms(Rooms):
         self.made = 0
         self.down = False
 
-    def create(self, room: str) -> None:
+    def create(self, owner_id: str, room: str) -> None:
         if self.down:
             raise LiveKitError
         self.open.add(room)
         self.made += 1
 
-    def delete(self, room: str) -> None:
+    def delete(self, owner_id: str, room: str) -> None:
         if self.down:
             raise LiveKitError
         self.open.discard(room)
 
-    def names(self) -> list[str]:
+    def names(self, owner_id: str | None) -> list[str]:
         if self.down:
             raise LiveKitError
         return sorted(self.open)
@@ -110,7 +111,7 @@ class FakeSpeech(Speech):
 
     down = False
 
-    def transcribe(self, audio: bytes, media_type: str) -> str:
+    def transcribe(self, owner_id: str, audio: bytes, media_type: str) -> str:
         if self.down:
             raise SpeechError
         return f"heard {len(audio)} bytes"
@@ -223,15 +224,15 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
     def make(**settings: Any) -> House:
         values = Settings(_env_file=None, data_dir=tmp_path, **settings)
         store = SqliteStore(tmp_path / "mockflow.db")
-        endpoints = Endpoints(values, embedded)
-        rooms, speech, coach = FakeRooms(endpoints), FakeSpeech(endpoints, "tiny.en"), Coach()
-        vault = Vault([MasterKey(bytes(range(64, 128, 2)))])
+        keyring = Keyring(values, store, Vault([MasterKey(bytes(range(64, 128, 2)))]))
+        endpoints = Endpoints(values, store, keyring, embedded)
+        rooms, speech, coach = FakeRooms(endpoints), FakeSpeech(endpoints), Coach()
         manager, aftermath = FakeManager(store), Aftermath(store, rooms, coach)
         app = create_app(
             values,
             store,
             manager,
-            vault,
+            keyring,
             endpoints=endpoints,
             rooms=rooms,
             aftermath=aftermath,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -15,58 +15,77 @@ from pydantic import SecretStr
 
 from embedded.stack import EmbeddedServices
 from errors import LiveKitError
-from settings import Settings
-from web.endpoints import Endpoints
+from web import tokens
+from web.places import LiveKitEndpoint
 from web.rooms import Rooms, new_name
+
+from .owners import Owners
 
 pytestmark = pytest.mark.room
 
 
 @pytest.fixture
-def rooms(stack: EmbeddedServices, tmp_path: Path) -> Rooms:
-    settings = Settings(_env_file=None, data_dir=tmp_path)
-    return Rooms(Endpoints(settings, lambda _: stack))
+def owners(stack: EmbeddedServices, tmp_path: Path) -> Iterator[Owners]:
+    with Owners(tmp_path, lambda _: stack) as made:
+        yield made
 
 
 @pytest.fixture
-def room(rooms: Rooms) -> Any:
+def rooms(owners: Owners) -> Rooms:
+    return Rooms(owners.endpoints)
+
+
+@pytest.fixture
+def owner(owners: Owners) -> str:
+    return owners.charlie.id
+
+
+@pytest.fixture
+def livekit(owners: Owners, owner: str) -> LiveKitEndpoint:
+    return owners.endpoints.livekit(owner)
+
+
+@pytest.fixture
+def room(rooms: Rooms, owner: str) -> Iterator[str]:
     name = new_name("r")
-    rooms.create(name)
+    rooms.create(owner, name)
     yield name
-    rooms.delete(name)
+    rooms.delete(owner, name)
 
 
-async def join(rooms: Rooms, token: str) -> rtc.Room:
+async def join(livekit: LiveKitEndpoint, token: str) -> rtc.Room:
     joined = rtc.Room()
-    await joined.connect(rooms.url(), token, rtc.RoomOptions(connect_timeout=5))
+    await joined.connect(livekit.url, token, rtc.RoomOptions(connect_timeout=5))
     return joined
 
 
-def test_a_room_is_made_and_deleted_and_deleting_twice_is_fine(rooms: Rooms) -> None:
+def test_a_room_is_made_and_deleted_and_deleting_twice_is_fine(rooms: Rooms, owner: str) -> None:
     name = new_name("r")
-    rooms.create(name)
-    assert name in rooms.names()
-    rooms.delete(name)
-    assert name not in rooms.names()
-    rooms.delete(name)
+    rooms.create(owner, name)
+    assert name in rooms.names(owner)
+    rooms.delete(owner, name)
+    assert name not in rooms.names(owner)
+    rooms.delete(owner, name)
 
 
 async def test_one_candidate_and_one_agent_fit_and_a_second_candidate_does_not(
-    rooms: Rooms, room: str
+    livekit: LiveKitEndpoint, room: str
 ) -> None:
-    candidate = await join(rooms, rooms.candidate_token(room, new_name("c")))
-    worker = await join(rooms, rooms.worker_token(room, new_name("i"), timedelta(minutes=5)))
+    candidate = await join(livekit, tokens.for_candidate(livekit, room, new_name("c")))
+    worker = await join(livekit, tokens.for_worker(livekit, room, new_name("i"), timedelta(minutes=5)))
     assert worker.local_participant.kind == rtc.ParticipantKind.PARTICIPANT_KIND_AGENT
     with pytest.raises(rtc.ConnectError):
-        await join(rooms, rooms.candidate_token(room, new_name("c")))
+        await join(livekit, tokens.for_candidate(livekit, room, new_name("c")))
     await worker.disconnect()
     await candidate.disconnect()
 
 
-async def test_the_worker_may_set_its_attributes_and_the_candidate_may_not(rooms: Rooms, room: str) -> None:
-    worker = await join(rooms, rooms.worker_token(room, new_name("i"), timedelta(minutes=5)))
+async def test_the_worker_may_set_its_attributes_and_the_candidate_may_not(
+    livekit: LiveKitEndpoint, room: str
+) -> None:
+    worker = await join(livekit, tokens.for_worker(livekit, room, new_name("i"), timedelta(minutes=5)))
     await worker.local_participant.set_attributes({"mf.stage": "greeting"})
-    candidate = await join(rooms, rooms.candidate_token(room, new_name("c")))
+    candidate = await join(livekit, tokens.for_candidate(livekit, room, new_name("c")))
     (agent,) = candidate.remote_participants.values()
     assert agent.attributes["mf.stage"] == "greeting"
     await candidate.disconnect()
@@ -74,9 +93,9 @@ async def test_the_worker_may_set_its_attributes_and_the_candidate_may_not(rooms
 
 
 async def test_a_candidates_token_opens_no_other_room_and_no_api(
-    rooms: Rooms, room: str, stack: EmbeddedServices
+    livekit: LiveKitEndpoint, room: str, stack: EmbeddedServices
 ) -> None:
-    token = rooms.candidate_token(room, new_name("c"))
+    token = tokens.for_candidate(livekit, room, new_name("c"))
     async with api.LiveKitAPI(stack.livekit_api_url, token=token, failover=False) as client:
         for call in (
             client.room.list_rooms(api.ListRoomsRequest()),
@@ -89,15 +108,15 @@ async def test_a_candidates_token_opens_no_other_room_and_no_api(
 
 
 async def test_the_delete_token_deletes_the_room_and_joins_nothing(
-    rooms: Rooms, stack: EmbeddedServices
+    livekit: LiveKitEndpoint, stack: EmbeddedServices
 ) -> None:
     name = new_name("r")
     async with api.LiveKitAPI(
-        stack.livekit_api_url, token=rooms.delete_token(name, timedelta(minutes=1)), failover=False
+        stack.livekit_api_url, token=tokens.for_deletion(livekit, name, timedelta(minutes=1)), failover=False
     ) as client:
         await client.room.create_room(api.CreateRoomRequest(name=name))
         with pytest.raises(rtc.ConnectError):
-            await join(rooms, rooms.delete_token(name, timedelta(minutes=1)))
+            await join(livekit, tokens.for_deletion(livekit, name, timedelta(minutes=1)))
         await client.room.delete_room(api.DeleteRoomRequest(room=name))
 
 
@@ -111,22 +130,18 @@ def test_a_server_that_is_down_is_a_typed_failure_with_a_next_step(
 ) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
-    settings = Settings(_env_file=None, data_dir=tmp_path)
-    down = Rooms(Endpoints(settings, elsewhere(stack, livekit_api_url=f"http://127.0.0.1:{port}")))
-    with pytest.raises(LiveKitError, match="did not answer") as caught:
-        down.create(new_name("r"))
+    away = elsewhere(stack, livekit_api_url=f"http://127.0.0.1:{port}")
+    with Owners(tmp_path, away) as owners, pytest.raises(LiveKitError, match="did not answer") as caught:
+        Rooms(owners.endpoints).create(owners.charlie.id, new_name("r"))
     assert "Check that it is running" in caught.value.message
-    with pytest.raises(LiveKitError):
-        Rooms(Endpoints(settings, lambda _: None)).names()
 
 
 def test_a_refused_key_tells_nobody_the_token(
     stack: EmbeddedServices, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = elsewhere(stack, api_secret=SecretStr("a wrong secret of thirty-two characters"))
-    rooms = Rooms(Endpoints(Settings(_env_file=None, data_dir=tmp_path), wrong))
-    with pytest.raises(LiveKitError) as caught:
-        rooms.create(new_name("r"))
+    with Owners(tmp_path, wrong) as owners, pytest.raises(LiveKitError) as caught:
+        Rooms(owners.endpoints).create(owners.charlie.id, new_name("r"))
     printed = capsys.readouterr()
     assert "livekit refused a call" in printed.out
     assert "eyJ" not in printed.out + printed.err + repr(caught.value) + caught.value.message

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import socket
 import wave
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from io import BytesIO
 from pathlib import Path
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from embedded.stack import EmbeddedServices
 from errors import SpeechError
-from settings import Settings
-from web.endpoints import Endpoints
 from web.speech import Speech
+
+from .owners import Owners, nothing
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, data_dir=tmp_path)
+def make_owners(tmp_path: Path) -> Iterator[Callable[..., Owners]]:
+    with ExitStack() as ending:
+        yield lambda read, **settings: ending.enter_context(Owners(tmp_path, read, **settings))
 
 
 def wav(pcm: bytes) -> bytes:
@@ -36,8 +37,11 @@ def wav(pcm: bytes) -> bytes:
 
 
 @pytest.mark.room
-def test_it_hears_what_was_said_and_nothing_in_silence(stack: EmbeddedServices, settings: Settings) -> None:
-    speech = Speech(Endpoints(settings, lambda _: stack), settings.stt_model)
+def test_it_hears_what_was_said_and_nothing_in_silence(
+    stack: EmbeddedServices, make_owners: Callable[..., Owners]
+) -> None:
+    owners = make_owners(lambda _: stack)
+    speech = Speech(owners.endpoints)
     assert speech.healthy()
     said = httpx.post(
         f"{stack.speech_url}/audio/speech",
@@ -50,15 +54,16 @@ def test_it_hears_what_was_said_and_nothing_in_silence(stack: EmbeddedServices, 
         headers={"Authorization": f"Bearer {stack.speech_key.get_secret_value()}"},
         timeout=30,
     )
-    assert "payment systems" in speech.transcribe(wav(said.content), "audio/wav").lower()
-    assert speech.transcribe(wav(bytes(48_000)), "audio/wav") == ""
+    assert "payment systems" in speech.transcribe(owners.charlie.id, wav(said.content), "audio/wav").lower()
+    assert speech.transcribe(owners.charlie.id, wav(bytes(48_000)), "audio/wav") == ""
 
 
 @pytest.mark.room
-def test_what_is_no_recording_is_said_so(stack: EmbeddedServices, settings: Settings) -> None:
-    speech = Speech(Endpoints(settings, lambda _: stack), settings.stt_model)
+def test_what_is_no_recording_is_said_so(stack: EmbeddedServices, make_owners: Callable[..., Owners]) -> None:
+    owners = make_owners(lambda _: stack)
+    speech = Speech(owners.endpoints)
     with pytest.raises(SpeechError) as caught:
-        speech.transcribe(b"no sound at all", "audio/webm")
+        speech.transcribe(owners.charlie.id, b"no sound at all", "audio/webm")
     assert "Record it once more" in caught.value.message
 
 
@@ -70,27 +75,29 @@ def closed_port() -> int:
 
 
 @pytest.mark.unit
-def test_a_service_that_is_down_is_a_typed_failure(settings: Settings, closed_port: int) -> None:
-    there = settings.model_copy(update={"speech_url": f"http://127.0.0.1:{closed_port}"})
-    speech = Speech(Endpoints(there, lambda _: None), "tiny.en")
+def test_a_service_that_is_down_is_a_typed_failure(
+    make_owners: Callable[..., Owners], closed_port: int
+) -> None:
+    owners = make_owners(nothing, speech_url=f"http://127.0.0.1:{closed_port}", share_operator_keys=True)
+    speech = Speech(owners.endpoints)
     assert not speech.healthy()
     with pytest.raises(SpeechError) as caught:
-        speech.transcribe(b"x", "audio/wav")
+        speech.transcribe(owners.charlie.id, b"x", "audio/wav")
     assert "Check that it is running" in caught.value.message
 
 
 @pytest.mark.unit
-def test_no_service_at_all_is_a_typed_failure(settings: Settings) -> None:
-    speech = Speech(Endpoints(settings, lambda _: None), "tiny.en")
+def test_no_service_at_all_is_a_typed_failure(make_owners: Callable[..., Owners]) -> None:
+    owners = make_owners(nothing)
+    speech = Speech(owners.endpoints)
     assert not speech.healthy()
     with pytest.raises(SpeechError):
-        speech.transcribe(b"x", "audio/wav")
+        speech.transcribe(owners.charlie.id, b"x", "audio/wav")
 
 
 @pytest.mark.unit
 @pytest.mark.parametrize("url", ["http://s:1", "http://s:1/", "http://s:1/v1", "http://s:1/v1/"])
-def test_the_address_ends_in_v1_however_it_was_written(settings: Settings, url: str) -> None:
-    there = settings.model_copy(update={"speech_url": url})
-    endpoint = Endpoints(there, lambda _: None).speech()
-    assert endpoint.base_url == "http://s:1/v1"
-    assert isinstance(endpoint.api_key, SecretStr)
+def test_the_address_ends_in_v1_however_it_was_written(make_owners: Callable[..., Owners], url: str) -> None:
+    owners = make_owners(nothing, speech_url=url)
+    assert owners.endpoints.hearing(owners.local.id).base_url == "http://s:1/v1"
+    assert owners.endpoints.voice(owners.local.id).base_url == "http://s:1/v1"

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from errors import LiveKitError
-from web.endpoints import Endpoints
 from web.rooms import Rooms
 
 from .conftest import House
@@ -56,5 +55,5 @@ def test_livekit_settings_that_cant_work_are_named_and_hold_no_place(
     assert named in refused.get_json()["error"]["message"]
     assert house.again(row).status == "new"
     with pytest.raises(LiveKitError):
-        Rooms(Endpoints(house.settings, lambda _: None)).names()
+        Rooms(house.app.extensions["mockflow"].endpoints).names(None)
     assert client.get("/dashboard").status_code == 200
