@@ -18,7 +18,7 @@ Rewrite = Callable[[Headers, str], Headers]
 
 def honest(headers: Headers, upstream: str) -> Headers:
     """What nginx is told to in DEPLOYMENT.md: the Host stays, the visitor is named."""
-    return [*headers, ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https")]
+    return [*headers, ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "http")]
 
 
 def forging(headers: Headers, upstream: str) -> Headers:
