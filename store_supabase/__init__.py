@@ -1,0 +1,1 @@
+"""The parts of :class:`supabase_client.SupabaseStore`: one for each kind of thing the port speaks of."""

@@ -1,0 +1,46 @@
+"""Feedback, one row an interview."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from store.rows import FeedbackRow, FeedbackStatus, InterviewRow
+
+from .base import Base
+from .rows import feedback_row, interview_row, list_of, nothing, optional
+
+
+class Feedback(Base):
+    """See :class:`store.port.Store`."""
+
+    def set_feedback(
+        self,
+        interview_id: str,
+        *,
+        status: FeedbackStatus,
+        step: str = "",
+        percent: int = 0,
+        body: dict[str, Any] | None = None,
+        message: str = "",
+    ) -> None:
+        """Replace the interview's feedback row."""
+        self._api.call(
+            "set_feedback",
+            nothing,
+            interview=interview_id,
+            status=status,
+            step=step,
+            percent=percent,
+            body=None if body is None else json.dumps(body),
+            message=message,
+        )
+
+    def feedback(self, owner_id: str, interview_id: str) -> FeedbackRow | None:
+        """None when nothing was written or begun yet."""
+        return self._api.call("feedback", optional(feedback_row), owner=owner_id, interview=interview_id)
+
+    def unfinished_feedback(self) -> Sequence[InterviewRow]:
+        """Ended interviews whose feedback is missing, waiting or writing."""
+        return self._api.call("unfinished_feedback", list_of(interview_row))
