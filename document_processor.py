@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import os
+import selectors
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Literal, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 import logs
 from documents import limits
+from documents.reading import Reading, Section
 from errors import DocumentError
 
 ROOT = Path(__file__).resolve().parent
 _INHERITED = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
+_CHUNK = 64 * 1024
 
-_ANSWER: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
+_READING = TypeAdapter(Reading)
+_REFUSAL = TypeAdapter(dict[Literal["error"], str])
 
 log = logs.get(__name__)
 
 
 @dataclass(frozen=True)
 class Document:
-    """What was read from a file."""
+    """What was read from a file.
+
+    Attributes:
+        text: what its reader sees, tidied.
+        sections: of the text, as :mod:`documents.outline` makes them; one of kind ``hidden`` holds what
+            its reader doesn't see.
+        notices: codes of what the owner should know, as :mod:`documents.notices` words them.
+    """
 
     media_type: str
     size_bytes: int
     text: str
+    sections: tuple[Section, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def read_document(
@@ -57,19 +72,31 @@ def read_document(
         )
     if not data.strip():
         raise _refusal("empty")
-    answer = _run(module, data, deadline_s)
-    if "error" in answer:
-        raise _refusal(answer["error"])
-    return Document(answer["media_type"], len(data), answer["text"])
+    reading = _reading(_run(module, data, deadline_s))
+    sections, told = tuple(reading["sections"]), tuple(reading["notices"])
+    return Document(reading["media_type"], len(data), reading["text"], sections, told)
 
 
 def _refusal(code: str) -> DocumentError:
     return DocumentError(limits.MESSAGES.get(code), log=f"document refused: {code}")
 
 
-def _run(module: str, data: bytes, deadline_s: float) -> dict[str, str]:
-    """The child's answer; an error code of our own when it gave none."""
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+def _reading(answer: bytes) -> Reading:
+    """What the child answered; raises DocumentError when it refused or talked nonsense."""
+    try:
+        return _READING.validate_json(answer)
+    except ValidationError:
+        pass
+    try:
+        code = _REFUSAL.validate_json(answer)["error"]
+    except (ValidationError, KeyError):
+        code = "damaged"
+    raise _refusal(code if code in limits.MESSAGES else "damaged")
+
+
+def _run(module: str, data: bytes, deadline_s: float) -> bytes:
+    """What the child says; raises DocumentError when it had to be killed or died."""
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -77,20 +104,52 @@ def _run(module: str, data: bytes, deadline_s: float) -> dict[str, str]:
         cwd=ROOT,
         env={name: os.environ[name] for name in _INHERITED if name in os.environ},
         start_new_session=True,
-    )
-    try:
-        output, _ = child.communicate(data, timeout=deadline_s)
-    except subprocess.TimeoutExpired:
-        log.warning("document reader was killed", deadline_s=deadline_s)
-        return {"error": "too_slow"}
-    finally:
-        if child.poll() is None:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.communicate()
+    ) as child:
+        try:
+            answer = _talk(child, data, time.monotonic() + deadline_s)
+        except TimeoutError:
+            log.warning("document reader was killed", deadline_s=deadline_s)
+            raise _refusal("too_slow") from None
+        finally:
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGKILL)
     if child.returncode != 0:
         log.warning("document reader died", code=child.returncode)
-        return {"error": "too_slow"}
+        raise _refusal("too_slow")
+    return answer
+
+
+def _talk(child: subprocess.Popen[bytes], data: bytes, deadline: float) -> bytes:
+    """Hand the child its document and take its answer, which may not be longer than an answer can be.
+
+    Raises:
+        TimeoutError: it isn't done at the deadline, or talks without end.
+    """
+    stdin, stdout = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
+    rest, answer = memoryview(data), bytearray()
+    with selectors.DefaultSelector() as ready:
+        for pipe, event in ((stdin, selectors.EVENT_WRITE), (stdout, selectors.EVENT_READ)):
+            os.set_blocking(pipe.fileno(), False)
+            ready.register(pipe, event)
+        while ready.get_map():
+            left = deadline - time.monotonic()
+            if left <= 0 or len(answer) > limits.MAX_ANSWER_BYTES:
+                raise TimeoutError
+            for key, _ in ready.select(left):
+                if key.fileobj is stdin:
+                    try:
+                        rest = rest[os.write(key.fd, rest[:_CHUNK]) :]
+                    except BrokenPipeError:
+                        rest = rest[:0]
+                    if not rest:
+                        ready.unregister(stdin)
+                        stdin.close()
+                elif part := os.read(key.fd, _CHUNK):
+                    answer += part
+                else:
+                    ready.unregister(stdout)
     try:
-        return _ANSWER.validate_json(output)
-    except ValidationError:
-        return {"error": "damaged"}
+        child.wait(max(0.1, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise TimeoutError from None
+    return bytes(answer)

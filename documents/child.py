@@ -10,7 +10,9 @@ import resource
 import sys
 
 from . import limits
-from .readers import UnreadableError, read
+from .raw import UnreadableError
+from .readers import read
+from .reading import Reading
 
 
 def _limit() -> None:
@@ -28,8 +30,7 @@ def main() -> None:
     """Read, answer, leave."""
     _limit()
     try:
-        media_type, text = read(sys.stdin.buffer.read())
-        answer = {"media_type": media_type, "text": text}
+        answer: Reading | dict[str, str] = read(sys.stdin.buffer.read())
     except UnreadableError as error:
         answer = {"error": error.code}
     except (MemoryError, RecursionError):

@@ -6,30 +6,56 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 from documents import child
 
 
+def answer(text: str) -> str:
+    return json.dumps({"media_type": "text/plain", "text": text, "sections": [], "notices": []})
+
+
+def hangs() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.pause()
+
+
+def eats() -> None:
+    eaten = [bytes(50_000_000) for _ in range(20)]
+    sys.stdout.write(answer(f"ate {len(eaten)}"))
+
+
+def floods() -> None:
+    while True:
+        sys.stdout.write("x" * 1_000_000)
+
+
+def lingers() -> None:
+    os.close(1)
+    signal.pause()
+
+
+def forks() -> None:
+    os.fork()
+    signal.pause()
+
+
+MODES: dict[str, Callable[[], object]] = {
+    "hangs": hangs,
+    "eats": eats,
+    "dies": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    "babbles": lambda: sys.stdout.write("this is no JSON"),
+    "counts": lambda: sys.stdout.write("7"),
+    "floods": floods,
+    "lingers": lingers,
+    "forks": forks,
+    "environment": lambda: sys.stdout.write(answer(" ".join(os.environ))),
+}
+
+
 def main() -> None:
     child._limit()
-    mode = sys.stdin.read()
-    if mode == "hangs":
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.pause()
-    elif mode == "eats":
-        eaten = [bytes(50_000_000) for _ in range(20)]
-        sys.stdout.write(json.dumps({"media_type": "text/plain", "text": f"ate {len(eaten)}"}))
-    elif mode == "dies":
-        os.kill(os.getpid(), signal.SIGSEGV)
-    elif mode == "babbles":
-        sys.stdout.write("this is no JSON")
-    elif mode == "counts":
-        sys.stdout.write("7")
-    elif mode == "forks":
-        os.fork()
-        signal.pause()
-    else:
-        sys.stdout.write(json.dumps({"media_type": "text/plain", "text": " ".join(os.environ)}))
+    MODES[sys.stdin.read()]()
 
 
 main()
