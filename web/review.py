@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 import postprocess
@@ -14,7 +14,7 @@ from errors import ConflictError
 from interview.events import EVENTS
 from store.rows import InterviewRow
 
-from . import labels
+from . import deletion, labels, receipt
 from .answers import wants_json
 from .services import services
 
@@ -50,6 +50,7 @@ def show(interview_id: str) -> str | Response:
             "feedback": url_for("review.feedback_json", interview_id=interview_id),
             "retry": url_for("review.retry", interview_id=interview_id),
             "transcript": url_for("review.transcript_json", interview_id=interview_id),
+            "delete": url_for("review.deletion_page", interview_id=interview_id),
             "new": url_for("interviews.new"),
             "dashboard": url_for("pages.dashboard"),
         },
@@ -105,6 +106,29 @@ def feedback_json(interview_id: str) -> Response:
     feedback = _feedback(owned_or_404(interview_id))
     feedback["feedback"] = feedback.pop("body")
     return jsonify(feedback)
+
+
+@blueprint.get("/interviews/<interview_id>/delete")
+@login_required
+def deletion_page(interview_id: str) -> str:
+    """What goes, and the button that does it."""
+    interview = owned_or_404(interview_id)
+    ended = interview.status == "ended"
+    return render_template(
+        "review/delete.html",
+        interview=interview,
+        running=interview.status in ("starting", "live"),
+        back=url_for("review.show" if ended else "interviews.room", interview_id=interview_id),
+    )
+
+
+@blueprint.post("/interviews/<interview_id>/delete")
+@login_required
+def delete(interview_id: str) -> Response:
+    """Delete the interview; the dashboard shows the receipt."""
+    removed = deletion.delete_interview(services(), owned_or_404(interview_id))
+    flash(f"The interview is deleted. {receipt.sentence(removed)}")
+    return redirect(url_for("pages.dashboard"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/interviews/<interview_id>/feedback/retry")

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 import logs
-from errors import ConflictError, GoneError, NotFoundError
+from errors import ConflictError, GoneError, NotFoundError, StoreError
 from interview.events import EVENT, Event
 from store.port import Store
 
@@ -97,7 +97,29 @@ def replay(store: Store, spool_dir: Path, interview_id: str, run: int) -> int:
         log.error("spool is damaged", interview_id=interview_id, run=run, lines=refused)
         os.replace(path, path.with_suffix(".damaged"))
     else:
-        path.unlink()
+        path.unlink(missing_ok=True)  # a deletion of the interview removes it too
     if stored:
         log.info("spool replayed", interview_id=interview_id, run=run, events=stored)
     return stored
+
+
+def discard(spool_dir: Path, interview_id: str) -> int:
+    """Remove every spool of a deleted interview, damaged ones too; how many there were.
+
+    A worker that still has one open writes into nothing.
+
+    Raises:
+        StoreError: one can't be removed.
+    """
+    found = [path for path in spool_dir.glob("*.*") if path.name.partition(".")[0] == interview_id]
+    try:
+        for path in found:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        log.error("spool could not be removed", interview_id=interview_id, errno=error.errno)  # noqa: TRY400 - it adds nothing
+        raise StoreError(
+            "The interview is deleted, but a file with words of it could not be removed from the disk. "
+            "Ask whoever runs MockFlow to look into its log.",
+            log="spool could not be removed",
+        ) from error
+    return len(found)
