@@ -20,14 +20,15 @@ _stack = stack.for_settings(_settings)
 _STOP_WORKERS_S = 15.0
 
 bind = f"{'[::]' if _settings.host == '::' else _settings.host}:{_settings.port}"
-worker_class = "gthread"
+worker_class = "web.slow_clients.Worker"
 workers = 1
-threads = 24
+threads = 256  # a slow client has one until it is cut off
 timeout = 120
 graceful_timeout = 20
 keepalive = 5
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn's heartbeat file, unlinked at once
 control_socket_disable = True
+forwarded_allow_ips = ""  # what a proxy says is believed as PROXY_HOPS says, and nowhere else
 accesslog = None
 loglevel = _settings.log_level.lower()
 
