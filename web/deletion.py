@@ -84,7 +84,7 @@ def _close_rooms(parts: Services, interviews: Iterable[InterviewRow]) -> None:
         if not row.room or row.ended_at is None or now - row.ended_at > ROOMS_LAST:
             continue
         try:
-            parts.rooms.delete(row.room)
+            parts.rooms.delete(row.owner_id, row.room)
         except AppError as error:
             log.warning("room could not be deleted", interview_id=row.id, failure=error.log)
 
