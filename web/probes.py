@@ -77,4 +77,4 @@ def _secrets(provider: Provider, keys: ProviderKeys) -> list[SecretStr]:
         "deepgram": [keys.deepgram],
         "assemblyai": [keys.assemblyai],
     }
-    return [secret for secret in held[provider] if secret]
+    return [secret for secret in held[provider] if secret is not None]

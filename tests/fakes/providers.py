@@ -25,7 +25,7 @@ KEY = "sk-proj-CANARY0123456789abcdefghijklmnopqrstuvwxyz"
 LIVEKIT_KEY, LIVEKIT_SECRET = "APIcanary123", "canary-secret-of-more-than-thirty-two-characters"
 NAMES = (
     *("api.openai.com", "api.deepgram.com", "api.assemblyai.com", "streaming.assemblyai.com"),
-    *("llm.example.com", "name.livekit.cloud"),
+    *("llm.example.com", "name.livekit.cloud", "127.0.0.1"),
 )
 MODEL = "gpt-4o-mini"
 

@@ -17,7 +17,7 @@ from tests.fakes.certificates import make_tls
 from tests.fakes.providers import Answer, FakeProviders
 from tests.fakes.wire import Wire
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.process
 
 URL = "https://llm.example.com/v1/models"
 LARGE = Answer(200, bytes(3000))

@@ -21,7 +21,7 @@ from tests.outbound.hostile import BASE_URLS, LIVEKIT_URLS, PUBLIC_V4, resolve
 from web.probes import Outcome, probe
 from web.provider_keys import LiveKitKey, OpenAIKey, ProviderKeys
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.process
 
 KEY = SecretStr("sk-a-key-that-must-go-nowhere")
 ALLOWED = "*.livekit.cloud"
