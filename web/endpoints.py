@@ -14,6 +14,7 @@ from settings import Settings
 from store.port import Store
 from store.rows import LOCAL_SUBJECT
 
+from .box import Box
 from .keyring import Keyring
 from .missing import Missing
 from .places import LiveKitEndpoint, Payer, Purpose, SpeechEndpoint
@@ -40,23 +41,22 @@ class Endpoints:
 
     def of(self, owner_id: str | None) -> Sources:
         """All of one owner's, as it is now."""
-        settings, embedded = self._settings, self._read_embedded(self._settings.data_dir)
+        settings, box = self._settings, self._box(owner_id)
+        here = box.hearing() is not None
         if owner_id is None:
-            return Sources(
-                settings,
-                keys=ProviderKeys(),
-                preferences=defaults(settings),
-                shared=True,
-                embedded=embedded,
-            )
-        user = self._store.user(owner_id)
-        return Sources(
-            settings,
-            keys=self._keyring.keys(owner_id),
-            preferences=load(settings, self._store, owner_id),
-            shared=settings.share_operator_keys or user.subject == LOCAL_SUBJECT,
-            embedded=embedded,
-        )
+            return Sources(box, ProviderKeys(), defaults(settings, speech_here=here))
+        keys = self._keyring.keys(owner_id)
+        return Sources(box, keys, load(settings, self._store, owner_id, speech_here=here))
+
+    def _box(self, owner_id: str | None) -> Box:
+        """What this box has for one owner."""
+        settings = self._settings
+        shared = owner_id is None or settings.share_operator_keys or self._is_operator(owner_id)
+        return Box(settings, shared, self._read_embedded(settings.data_dir))
+
+    def _is_operator(self, owner_id: str) -> bool:
+        """Whether this owner signed in on this computer, without an account."""
+        return self._store.user(owner_id).subject == LOCAL_SUBJECT
 
     def livekit(self, owner_id: str | None) -> LiveKitEndpoint:
         """See :meth:`web.sources.Sources.livekit`."""
@@ -77,6 +77,10 @@ class Endpoints:
     def missing(self, owner_id: str) -> list[Missing]:
         """What must be mended before an interview can start; empty when nothing must."""
         return self.of(owner_id).missing()
+
+    def speech_here(self, owner_id: str) -> bool:
+        """Whether the box has a speech server for this owner, be it down."""
+        return self._box(owner_id).hearing() is not None
 
     def hosts(self, owner_id: str | None) -> tuple[str, ...]:
         """The hosts a voice passes through that aren't on this computer."""

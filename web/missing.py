@@ -50,8 +50,8 @@ def livekit(keys: ProviderKeys) -> Missing:
         return Missing("LiveKit", text, KEYS_PAGE)
     return Missing(
         "LiveKit",
-        "An interview needs a LiveKit server: none runs on this computer, and you have saved no key for one. "
-        "Enter a LiveKit key under Settings, Keys.",
+        "An interview needs a LiveKit server. This MockFlow has none for you, and you have saved no key for "
+        "one. Enter a LiveKit key under Settings, Keys.",
         KEYS_PAGE,
     )
 
@@ -65,19 +65,17 @@ def speech(keys: ProviderKeys, *, wanted_openai: bool) -> Missing:
     if keys.unreadable & _OPENAI_FIELDS:
         text = "Your OpenAI key can’t be read any more. Enter it again under Settings, Keys."
     elif wanted_openai:
-        text = (
-            "Your speech goes through OpenAI, and no OpenAI key is saved. Enter one under Settings, Keys."
-        )
+        text = "Your speech goes through OpenAI, and no OpenAI key is saved. Enter one under Settings, Keys."
     elif keys.openai is not None:
         return Missing(
             "Speech",
-            "No speech service runs on this computer. Choose OpenAI, whose key you saved, under Settings, "
-            "Preferences.",
+            "This MockFlow has no speech service for you. "
+            "Choose OpenAI, whose key you saved, under Settings, Preferences.",
             PREFERENCES_PAGE,
         )
     else:
         text = (
-            "No speech service runs on this computer. Enter an OpenAI key under Settings, Keys, and choose "
-            "OpenAI under Preferences."
+            "This MockFlow has no speech service for you. "
+            "Enter an OpenAI key under Settings, Keys, and choose OpenAI under Preferences."
         )
     return Missing("Speech", text, KEYS_PAGE)
