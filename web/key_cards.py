@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .keyring import Shown
+from .places import Payer, Purpose
 from .providers import PROVIDERS, KeyField, Provider
 
 PAYERS = {
@@ -42,7 +43,7 @@ class Pressed:
 
 
 def cards(
-    stored: Mapping[str, Shown], payers: Mapping[str, str], pressed: Pressed | None = None
+    stored: Mapping[str, Shown], payers: Mapping[Purpose, Payer], pressed: Pressed | None = None
 ) -> list[dict[str, Any]]:
     """Every provider's card, as the template takes it."""
     pressed = pressed or Pressed()
@@ -50,7 +51,7 @@ def cards(
 
 
 def _card(
-    provider: Provider, stored: Mapping[str, Shown], payers: Mapping[str, str], pressed: Pressed
+    provider: Provider, stored: Mapping[str, Shown], payers: Mapping[Purpose, Payer], pressed: Pressed
 ) -> dict[str, Any]:
     rows = {name: stored[name] for name in provider.field_names if name in stored}
     mine = pressed if pressed.provider == provider.name else Pressed()
@@ -78,6 +79,6 @@ def _row(one: KeyField, row: Shown) -> tuple[str, str]:
     return one.label, f"ends in {row.text}" if row.text else "saved"
 
 
-def _payer(purpose: str, payers: Mapping[str, str]) -> str:
+def _payer(purpose: Purpose, payers: Mapping[Purpose, Payer]) -> str:
     payer = payers[purpose]
     return MISSING[purpose] if payer == "missing" else PAYERS[payer]

@@ -2,6 +2,72 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from http import HTTPStatus
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+import logs
+from auth_helpers import login_required, owner
+from errors import InvalidInputError
+
+from .answers import wants_json
+from .places import Purpose
+from .preferences import Speech, load
+from .preferences_form import Checked, check, choices
+from .services import services
 
 blueprint = Blueprint("preferences_page", __name__)
+log = logs.get(__name__)
+
+
+@blueprint.get("/settings/preferences")
+@login_required
+def show() -> str:
+    """The form, filled with what holds now."""
+    user, here = owner(), _speech_here()
+    present = load(services().settings, services().store, user.id, speech_here=here)
+    return _page(Checked(present.model_dump(mode="json"), {}, present), saved="saved" in request.args)
+
+
+@blueprint.post("/settings/preferences")
+@login_required
+def save() -> Response | tuple[str, int]:
+    """Keep what was chosen; bad input shows the form again as it was filled in."""
+    user, here, store = owner(), _speech_here(), services().store
+    present = load(services().settings, store, user.id, speech_here=here)
+    checked = check(request.form, present, speech_here=here)
+    if checked.preferences is None:
+        if wants_json():
+            raise InvalidInputError(fields=dict(checked.errors))
+        return _page(checked), HTTPStatus.UNPROCESSABLE_ENTITY
+    store.set_preferences(user.id, checked.preferences.model_dump(mode="json"))
+    log.info("preferences saved")
+    if wants_json():
+        return jsonify(checked.preferences.model_dump(mode="json"))
+    return redirect(url_for("preferences_page.show", saved=1), HTTPStatus.SEE_OTHER)
+
+
+def _speech_here() -> bool:
+    """Whether a speech server of this box's is there for the owner."""
+    return services().endpoints.speech_here(owner().id)
+
+
+def _page(checked: Checked, *, saved: bool = False) -> str:
+    user, here, settings = owner(), _speech_here(), services().settings
+    present = load(settings, services().store, user.id, speech_here=here)
+    payers = services().endpoints.payers(user.id)
+    wants: dict[Purpose, Speech] = {"hearing": present.hearing, "voice": present.speaking}
+    return render_template(
+        "settings/preferences.html",
+        values=checked.values,
+        errors=checked.errors,
+        saved=saved,
+        speech_here=here,
+        own_voice=settings.tts_voice,
+        lacks_openai=any(
+            chosen == "openai" and payers[purpose] not in ("own", "operator")
+            for purpose, chosen in wants.items()
+        ),
+        **choices(present, speech_here=here),
+    )

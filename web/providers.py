@@ -7,6 +7,7 @@ from typing import Literal
 
 from errors import NotFoundError
 
+from .places import Purpose
 from .provider_keys import OPENAI_BASE_URL
 
 Name = Literal["livekit", "openai", "deepgram", "assemblyai"]
@@ -52,7 +53,7 @@ class Provider:
     where_label: str
     cost: str
     fields: tuple[KeyField, ...]
-    pays_for: tuple[tuple[str, str], ...] = ()
+    pays_for: tuple[tuple[Purpose, str], ...] = ()
     address: str = ""
 
     @property

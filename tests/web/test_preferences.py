@@ -1,0 +1,151 @@
+"""The page of preferences: what it starts with, what it keeps, what it says of a mistake."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from web.preferences import VOICES, Preferences, defaults, load
+
+from .conftest import JSON, House
+
+pytestmark = pytest.mark.unit
+
+CHOSEN = {
+    "hearing": "openai",
+    "speaking": "openai",
+    "voice": "coral",
+    "speed": "1.25",
+    "model": "gpt-5-mini",
+    "temperature": "0",
+    "language": "de",
+    "patience": "patient",
+    "track": "data",
+    "length": "full",
+}
+PATH = "/settings/preferences"
+
+
+def present(house: House) -> Preferences:
+    return load(house.settings, house.store, house.alice.id)
+
+
+def save(client: FlaskClient, **changes: str) -> Any:
+    return client.post(PATH, data=CHOSEN | changes)
+
+
+def test_who_has_chosen_nothing_has_the_operators_settings(make_house: Any) -> None:
+    house = make_house(llm_model="llama", tts_speed=1.5, default_length="quick", interview_language="fr")
+    shown = house.client(house.alice).get(PATH).get_data(as_text=True)
+    assert 'value="llama"' in shown
+    assert 'value="1.5"' in shown
+    assert '<option value="quick" selected>' in shown
+    assert '<option value="fr" selected>' in shown
+
+
+def test_without_a_speech_server_here_it_is_openai(house: House) -> None:
+    here, away = (defaults(house.settings, speech_here=here) for here in (True, False))
+    assert (here.hearing, here.speaking) == ("embedded", "embedded")
+    assert (away.hearing, away.speaking) == ("openai", "openai")
+
+
+def test_what_was_chosen_is_kept_and_shown(house: House, alice: FlaskClient) -> None:
+    answer = save(alice)
+    assert (answer.status_code, answer.location) == (303, f"{PATH}?saved=1")
+    assert present(house).model_dump(mode="json") == CHOSEN | {"speed": 1.25, "temperature": 0.0}
+    shown = alice.get(answer.location).get_data(as_text=True)
+    for name in ("hearing", "voice", "language", "patience", "track", "length"):
+        assert f'<option value="{CHOSEN[name]}" selected>' in shown
+    assert "Saved." in shown
+
+
+def test_a_stranger_has_their_own(house: House, alice: FlaskClient) -> None:
+    save(alice)
+    shown = house.client(house.charlie).get(PATH).get_data(as_text=True)
+    assert "gpt-5-mini" not in shown
+
+
+def test_a_program_gets_json(alice: FlaskClient) -> None:
+    assert alice.post(PATH, data=CHOSEN, headers=JSON).get_json()["voice"] == "coral"
+    refused = alice.post(PATH, data=CHOSEN | {"voice": "nobody"}, headers=JSON)
+    assert (refused.status_code, list(refused.get_json()["error"]["fields"])) == (422, ["voice"])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("hearing", "somebody", "Choose one"),
+        ("speaking", "", "Choose one"),
+        ("voice", "joe", "Choose one"),
+        ("speed", "0.49", "from 0.5 to 2"),
+        ("speed", "2.01", "from 0.5 to 2"),
+        ("speed", "quick", "from 0.5 to 2"),
+        ("speed", "nan", "from 0.5 to 2"),
+        ("temperature", "-0.1", "from 0 to 2"),
+        ("temperature", "2.1", "from 0 to 2"),
+        ("temperature", "inf", "from 0 to 2"),
+        ("model", "", "at most 120"),
+        ("model", "x" * 121, "at most 120"),
+        ("language", "xx", "Choose one"),
+        ("language", "english", "Choose one"),
+        ("patience", "saintly", "Choose one"),
+        ("track", "magic", "Choose one"),
+        ("length", "endless", "Choose one"),
+    ],
+)
+def test_each_mistake_is_said_at_its_field_and_nothing_is_saved(
+    house: House, alice: FlaskClient, field: str, value: str, says: str
+) -> None:
+    answer = save(alice, **{field: value})
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    place = shown.partition(f'id="{field}-error"')[2].partition("</p>")[0]
+    assert says in place
+    assert "Nothing was saved" in shown
+    if field != "model":
+        assert 'value="gpt-5-mini"' in shown
+    assert house.store.preferences(house.alice.id) == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("speed", "0.5"), ("speed", "2"), ("temperature", "2"), ("model", "x" * 120)]
+)
+def test_the_limit_itself_is_accepted(alice: FlaskClient, field: str, value: str) -> None:
+    assert save(alice, **{field: value}).status_code == 303
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_every_voice_is_offered_and_accepted(alice: FlaskClient, voice: str) -> None:
+    assert save(alice, voice=voice).status_code == 303
+    assert f'<option value="{voice}" selected>' in alice.get(PATH).get_data(as_text=True)
+
+
+def test_fields_that_arent_sent_stay_as_they_are(house: House, alice: FlaskClient) -> None:
+    save(alice)
+    assert alice.post(PATH, data={"speed": "1"}).status_code == 303
+    assert present(house).model_dump(mode="json") == CHOSEN | {"speed": 1.0, "temperature": 0.0}
+
+
+def test_a_stored_choice_that_isnt_legal_any_more_counts_as_not_chosen(
+    house: House, alice: FlaskClient
+) -> None:
+    house.store.set_preferences(house.alice.id, {"voice": "retired", "track": "data", "unheard_of": 1})
+    assert (present(house).voice, present(house).track.value) == ("", "data")
+    assert alice.get(PATH).status_code == 200
+
+
+def test_openai_without_a_key_is_told_with_the_way_to_enter_one(alice: FlaskClient) -> None:
+    assert "there is no key for it" not in alice.get(PATH).get_data(as_text=True)
+    save(alice)
+    shown = alice.get(PATH).get_data(as_text=True)
+    assert "OpenAI is chosen, and there is no key for it." in shown
+    assert 'href="/settings/keys#openai"' in shown
+    alice.post("/settings/keys/openai", data={"openai_api_key": "sk-of-alice-0001"})
+    assert "there is no key for it" not in alice.get(PATH).get_data(as_text=True)
+
+
+def test_markup_is_shown_as_text(alice: FlaskClient) -> None:
+    save(alice, model="<script>x")
+    assert "<script>x" not in alice.get(PATH).get_data(as_text=True)
