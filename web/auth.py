@@ -85,6 +85,7 @@ def sign_in_page(next_path: str = "", *, notice: str = "") -> str:
         oidc=oidc_open(),
         oidc_named=bool(services().settings.oidc_client_id),
         provider=services().settings.oidc_name,
+        kept_here=not services().settings.supabase_url,
         next_path=next_path,
         notice=notice,
     )

@@ -15,6 +15,7 @@ from errors import AppError, CapacityError, ForbiddenError, InvalidInputError, N
 from . import sizes
 from .answers import wants_json
 from .limits import TooOftenError
+from .oidc_errors import AnswerRefusedError, SignInStaleError
 from .services import services
 
 log = logs.get(__name__)
@@ -32,7 +33,11 @@ TITLES: dict[int, str] = {
     500: "That is our fault",
     503: "Something isn’t answering",
 }
-_TITLES_BY_LABEL = {CapacityError.label: "All places are taken"}
+_TITLES_BY_LABEL = {
+    CapacityError.label: "All places are taken",
+    SignInStaleError.label: "This sign-in has run out",
+    AnswerRefusedError.label: "Nobody was signed in",
+}
 _HTTP_MESSAGES: dict[int, tuple[str, str]] = {
     400: (
         "bad_request",

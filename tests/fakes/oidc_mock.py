@@ -11,7 +11,7 @@ from authlib.deprecate import AuthlibDeprecationWarning
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", AuthlibDeprecationWarning)  # it still imports authlib.jose
-    from oidc_provider_mock import User, run_server_in_thread
+    from oidc_provider_mock import User, run_server_in_thread  # type: ignore[import-untyped] # it ships no types
 
 ADA = User(sub="ada", claims={"name": "Ada Lovelace", "email": "ada@example.org", "email_verified": True})
 

@@ -60,6 +60,7 @@ def test_a_cookie_with_another_signature_opens_nothing(house: House) -> None:
     "request_",
     [
         {"environ_overrides": {"REMOTE_ADDR": "192.0.2.7"}},
+        {"environ_overrides": {"werkzeug.proxy_fix.orig": {"REMOTE_ADDR": "192.0.2.7"}}},
         {"base_url": "http://mockflow.example"},
         {"headers": {"X-Forwarded-For": "192.0.2.7"}},
         {"headers": {"X-Forwarded-Host": "mockflow.example"}},

@@ -40,6 +40,8 @@ def test_it_signs_in_and_out(visit: Visit) -> None:
         "ada@example.org",
     )
     assert visit.client.get("/dashboard").status_code == 200
+    with visit.client.session_transaction() as session:
+        assert not [name for name in session if name.startswith("_state_")]
     visit.client.post("/sign-out")
     assert visit.who() is None
 
