@@ -114,12 +114,6 @@ def test_local_sign_in_has_its_own_setting_and_closes_behind_a_public_address(
     assert sign_in(client) == status
 
 
-def test_the_page_says_when_it_is_closed(make_house: Callable[..., House]) -> None:
-    page = make_house(local_sign_in=False).client().get("/sign-in")
-    assert b"LOCAL_SIGN_IN=true" in page.data
-    assert b"/sign-in/local" not in page.data
-
-
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(house: House) -> None:
     cookie = house.client().post("/sign-in/local", headers=HERE).headers["Set-Cookie"]
     assert "HttpOnly" in cookie
@@ -141,10 +135,3 @@ def test_the_signing_key_is_made_once_and_is_ours_alone(house: House) -> None:
     assert len(path.read_bytes()) == 32
     assert cookie_key(house.settings.data_dir) == house.app.config["SECRET_KEY"]
     assert [entry.name for entry in path.parent.iterdir()] == ["cookie.key"]
-
-
-def test_a_visitor_from_elsewhere_is_told_where_it_works_and_what_opens_it_to_others(house: House) -> None:
-    page = house.client().get("/sign-in", environ_overrides={"REMOTE_ADDR": "192.0.2.7"}).text
-    assert "works only on the computer MockFlow runs on" in page
-    assert "OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PUBLIC_URL and MASTER_KEYS" in page
-    assert "LOCAL_SIGN_IN" not in page
