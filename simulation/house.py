@@ -24,9 +24,7 @@ STOP_S = 15.0
 def _defaults() -> dict[str, str]:
     """Every setting's default, spelled out, so that the developer's own .env doesn't furnish this house."""
     plain = Settings.model_construct().model_dump(mode="json")
-    return {
-        name.upper(): "" if "key" in name or "secret" in name else str(value) for name, value in plain.items()
-    }
+    return {name.upper(): str(value) for name, value in plain.items()}  # a secret's default is empty
 
 
 class HouseError(Exception):
