@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from interview.models import Brief, Length, Level, Patience, Track
+from interview.models import Brief, Length, Level
 from interview.stages import minutes as most_minutes
 from settings import Settings
 
@@ -29,6 +29,7 @@ FIELDS = (
     "resume_text",
     "job_description",
 )
+PICKS = ("resume_id", "job_description_id")  # documents of the library
 _LONG_FIELDS = frozenset({"resume_text", "job_description"})
 _CHOICES = frozenset({"level", "track", "length", "patience"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -56,34 +57,40 @@ def clean(text: str, *, one_line: bool) -> str:
 
 
 def fresh_values(settings: Settings) -> dict[str, str]:
-    """What an untouched form holds."""
-    defaults = dict.fromkeys(FIELDS, "")
+    """What an untouched form holds for an owner without preferences or interviews."""
+    defaults = dict.fromkeys((*FIELDS, *PICKS), "")
     return defaults | {
         "level": Level.MID.value,
-        "track": Track.GENERAL.value,
+        "track": settings.default_track.value,
         "length": settings.default_length.value,
-        "patience": Patience.NORMAL.value,
+        "patience": settings.default_patience.value,
     }
 
 
-def check(form: Mapping[str, str], settings: Settings, *, resume: str = "", error: str = "") -> Checked:
+def check(
+    form: Mapping[str, str],
+    settings: Settings,
+    *,
+    read: Mapping[str, str] | None = None,
+    refused: Mapping[str, str] | None = None,
+) -> Checked:
     """Check a posted form.
 
     Args:
-        resume: what was read from the uploaded file; it goes before the typed résumé.
-        error: why the file could not be read, if it couldn't.
+        read: texts of documents by the text field each belongs to; it goes before what was typed there.
+        refused: by field, why a document can't be used.
     """
     values = fresh_values(settings)
-    for name in FIELDS:
+    for name in (*FIELDS, *PICKS):
         given = clean(form.get(name, ""), one_line=name not in _LONG_FIELDS)
         if given or name not in _CHOICES:
             values[name] = given
-    errors: dict[str, str] = {"resume": error} if error else {}
+    errors: dict[str, str] = dict(refused or {})
     if values["candidate_email"] and not _EMAIL.fullmatch(values["candidate_email"]):
         errors["candidate_email"] = "Write the address like name@example.org, or leave this empty."
-    wanted: dict[str, Any] = dict(values)
-    if resume:
-        wanted["resume_text"] = f"{resume}\n\n{values['resume_text']}".strip()
+    wanted: dict[str, Any] = {name: values[name] for name in FIELDS}
+    for name, text in (read or {}).items():
+        wanted[name] = f"{text}\n\n{values[name]}".strip()
     brief = None
     try:
         brief = Brief.model_validate(wanted)

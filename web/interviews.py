@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
@@ -11,11 +10,10 @@ from werkzeug.wrappers import Response
 import fsm
 import logs
 from auth_helpers import login_required, owned_or_404, owner
-from document_processor import Document, read_document
-from errors import DocumentError, InvalidInputError
+from errors import InvalidInputError
 from interview.planner import plan
 
-from . import forms, labels
+from . import forms, labels, set_up
 from .answers import wants_json
 from .services import services
 from .starter import rules
@@ -24,79 +22,41 @@ blueprint = Blueprint("interviews", __name__)
 log = logs.get(__name__)
 
 
-@dataclass(frozen=True)
-class Upload:
-    """The résumé that came with the form: what was read, or why it couldn't be."""
-
-    filename: str = ""
-    data: bytes = b""
-    document: Document | None = None
-    error: str = ""
-
-
 @blueprint.get("/interviews/new")
 @login_required
 def new() -> str:
-    """The form."""
-    settings = services().settings
-    return _form(forms.Checked(forms.fresh_values(settings), {}, None))
-
-
-def _form(checked: forms.Checked) -> str:
-    return render_template(
-        "interviews/new.html",
-        values=checked.values,
-        errors=checked.errors,
-        **forms.choices(services().settings),
-    )
+    """The form, with what this owner usually wants; a link may name documents to begin with."""
+    return set_up.page(forms.Checked(set_up.usual_values(request.args), {}, None))
 
 
 @blueprint.post("/interviews")
 @login_required
 def create() -> Response | tuple[Response | str, int]:
-    """Store the interview with its brief and plan; bad input shows the form again, values kept."""
+    """Store the interview with its brief and plan; bad input shows the form again, values kept.
+
+    A file that can be read is kept in the library and chosen, whatever else is wrong.
+    """
     settings, store, user = services().settings, services().store, owner()
-    upload = _upload()
-    text = upload.document.text if upload.document else ""
-    checked = forms.check(request.form, settings, resume=text, error=upload.error)
+    documents = set_up.documents()
+    checked = set_up.check(request.form, settings, documents)
     if checked.brief is None:
+        failure = next((one.failure for one in documents if one.failure), None)
         if wants_json():
             raise InvalidInputError(fields=checked.errors)
-        return _form(checked), HTTPStatus.UNPROCESSABLE_ENTITY
+        return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
     brief = checked.brief
     interview = store.create_interview(
         owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief.length))
     )
-    if upload.document is not None:
-        kept = store.add_document(
-            user.id,
-            kind="resume",
-            filename=upload.filename,
-            media_type=upload.document.media_type,
-            data=upload.data,
-            text=upload.document.text,
-        )
-        store.link_document(user.id, interview.id, kept.id)
+    for one in documents:
+        if one.document is not None:
+            store.link_document(user.id, interview.id, one.document.id)
     log.info("interview created", interview_id=interview.id, length=brief.length.value)
     room_url = url_for("interviews.room", interview_id=interview.id)
     if not wants_json():
         return redirect(room_url, HTTPStatus.SEE_OTHER)
     review_url = url_for("review.show", interview_id=interview.id)
     return jsonify(id=interview.id, room_url=room_url, review_url=review_url), HTTPStatus.CREATED
-
-
-def _upload() -> Upload:
-    file = request.files.get("resume")
-    if file is None or not file.filename:
-        return Upload()
-    limit = services().settings.max_upload_bytes
-    data = file.stream.read(limit + 1)
-    try:
-        document = read_document(data, max_bytes=limit)
-    except DocumentError as error:
-        log.info("document refused", failure=error.log)
-        return Upload(error=error.message)
-    return Upload(filename=forms.clean(file.filename, one_line=True)[-120:], data=data, document=document)
 
 
 @blueprint.get("/interviews/<interview_id>/room")

@@ -137,9 +137,22 @@ def count_start(settings: Settings, owner_id: str) -> None:
     Raises:
         TooOftenError: this owner has started as many as they may.
     """
-    for limit in parse_many(settings.limit_starts):
-        if not limiter.limiter.hit(limit, owner_id, "limit_starts"):
-            _refuse("limit_starts")(RequestLimit(limiter, limit, [owner_id, "limit_starts"], True, True))
+    _count("limit_starts", settings.limit_starts, owner_id)
+
+
+def count_upload(settings: Settings, owner_id: str) -> None:
+    """Count a file that is about to be read; a form that comes without one costs nothing.
+
+    Raises:
+        TooOftenError: this owner has uploaded as many as they may.
+    """
+    _count("limit_uploads", settings.limit_uploads, owner_id)
+
+
+def _count(name: str, value: str, owner_id: str) -> None:
+    for limit in parse_many(value):
+        if not limiter.limiter.hit(limit, owner_id, name):
+            _refuse(name)(RequestLimit(limiter, limit, [owner_id, name], True, True))
 
 
 def _check(settings: Settings) -> None:

@@ -13,13 +13,13 @@ _LARGER = {
     "live.hearing_check": 2 * MIB,  # half a minute of sound
     "worker_api.events": 2 * MIB,  # a spool's worth of events
 }
-_UPLOADS = frozenset({"interviews.create"})
+_UPLOADS = {"interviews.create": 2, "documents.add": 1}  # how many files come at once
 
 
 def limit_for(endpoint: str | None, settings: Settings) -> int:
     """The most bytes the body of a request to this endpoint may have."""
     if endpoint in _UPLOADS:
-        return settings.max_upload_bytes + FORM_TEXTS
+        return _UPLOADS[endpoint] * settings.max_upload_bytes + FORM_TEXTS
     return _LARGER.get(endpoint or "", SMALL)
 
 

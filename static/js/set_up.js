@@ -28,7 +28,7 @@ function firstProblem() {
   tell("role", role.value.trim() ? "" : "Say which role you are interviewing for, for example “Nurse” or “Data analyst”.");
   const email = form.elements.candidate_email;
   tell("candidate_email", email.validity.typeMismatch ? "Write the address like name@example.com, or leave it empty." : "");
-  return [role, form.elements.resume, email].find((input) => input.getAttribute("aria-invalid") === "true");
+  return [role, form.elements.resume, form.elements.job_description_file, email].find((input) => input.getAttribute("aria-invalid") === "true");
 }
 
 form.addEventListener("submit", (event) => {

@@ -132,7 +132,7 @@ def test_a_resume_at_its_limit_is_accepted_and_one_byte_more_is_not(house: House
 
 
 def test_far_too_large_a_form_gets_413_with_a_sentence(house: House, alice: FlaskClient) -> None:
-    data = io.BytesIO(b"x" * (house.settings.max_upload_bytes + 2 * 1024 * 1024))
+    data = io.BytesIO(b"x" * (2 * house.settings.max_upload_bytes + 2 * 1024 * 1024))
     answer = create(alice, resume=(data, "cv.pdf"))
     assert answer.status_code == 413
     assert "5 MB" in answer.get_json()["error"]["message"]

@@ -1,9 +1,11 @@
-/* Keeps what is typed in this tab until the interview is made; files can't be kept by a browser. */
+/* Keeps what is typed in this tab until the interview is made; not files, nor what is picked from the library. */
 
 const NOT_TYPED = ["file", "submit", "hidden"];
 
 function typed(form) {
-  return [...form.elements].filter((element) => element.name && !NOT_TYPED.includes(element.type));
+  return [...form.elements].filter(
+    (element) => element.name && !NOT_TYPED.includes(element.type) && !("noDraft" in element.dataset),
+  );
 }
 
 /** Save on every change; the caller restores. Returns {save, restore}. */

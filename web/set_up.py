@@ -1,0 +1,94 @@
+"""What the set-up form begins with, and the documents it picks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import render_template
+
+from auth_helpers import owner
+from settings import Settings
+from store.rows import DocumentKind, DocumentRow, InterviewRow
+
+from . import forms, preferences, receipt
+from .library import Picked, pick
+from .services import services
+
+_CARRIED_OVER = ("level", "track", "length", "patience", "candidate_name", "candidate_email")
+_PREFERRED = ("track", "length", "patience")
+_FILE_FIELDS: dict[DocumentKind, str] = {"resume": "resume", "job_description": "job_description_file"}
+_TEXT_FIELDS: dict[DocumentKind, str] = {"resume": "resume_text", "job_description": "job_description"}
+_ID_FIELDS: dict[DocumentKind, str] = {"resume": "resume_id", "job_description": "job_description_id"}
+
+
+def usual_values(named: Mapping[str, str]) -> dict[str, str]:
+    """What an untouched form holds: defaults, over them the last interview, over that the preferences.
+
+    Args:
+        named: documents that a link asks for, by their form field; others count for nothing.
+    """
+    app, user = services(), owner()
+    values = forms.fresh_values(app.settings)
+    interviews = app.store.interviews(user.id)
+    if interviews:
+        values |= _of_last(interviews[0])
+    chosen = app.store.preferences(user.id)
+    preferred = preferences.load(app.settings, app.store, user.id).model_dump(mode="json")
+    values |= {name: str(preferred[name]) for name in _PREFERRED if name in chosen or not interviews}
+    library = app.store.documents(user.id)
+    values["resume_id"] = _usual_resume(library, interviews[0] if interviews else None)
+    for kind, field in _ID_FIELDS.items():
+        if any(row.id == named.get(field) and row.kind == kind for row in library):
+            values[field] = named[field]
+    return values
+
+
+def _of_last(interview: InterviewRow) -> dict[str, str]:
+    brief = interview.brief.model_dump(mode="json")
+    return {name: str(brief[name]) for name in _CARRIED_OVER}
+
+
+def _usual_resume(library: Sequence[DocumentRow], last: InterviewRow | None) -> str:
+    """The résumé of the last interview if it is still there, else the newest one."""
+    resumes = [row.id for row in library if row.kind == "resume"]
+    if last is not None:
+        used = {row.id for row in services().store.interview_documents(last.owner_id, last.id)}
+        return next((one for one in resumes if one in used), "")
+    return resumes[0] if resumes else ""
+
+
+def documents() -> list[Picked]:
+    """The documents the posted form means; files are kept in the library at once."""
+    return [pick(kind, file_field=_FILE_FIELDS[kind], id_field=_ID_FIELDS[kind]) for kind in _FILE_FIELDS]
+
+
+def check(form: Mapping[str, str], settings: Settings, picked: list[Picked]) -> forms.Checked:
+    """Check a posted form with its documents; one that was kept is chosen from then on."""
+    checked = forms.check(
+        form,
+        settings,
+        read={_TEXT_FIELDS[one.kind]: one.document.text for one in picked if one.document},
+        refused={_FILE_FIELDS[one.kind]: one.error for one in picked if one.failure},
+    )
+    for one in picked:
+        if one.document is not None or one.failure is not None:
+            checked.values[_ID_FIELDS[one.kind]] = one.document.id if one.document else ""
+    return checked
+
+
+def page(checked: forms.Checked) -> str:
+    """The form as it is filled in."""
+    app, user = services(), owner()
+    library = app.store.documents(user.id)
+    return render_template(
+        "interviews/new.html",
+        values=checked.values,
+        errors=checked.errors,
+        library={kind: [_option(row) for row in library if row.kind == kind] for kind in _FILE_FIELDS},
+        missing=app.endpoints.missing(user.id),
+        **forms.choices(app.settings),
+    )
+
+
+def _option(row: DocumentRow) -> dict[str, str]:
+    return {"value": row.id, "label": f"{row.filename} · {receipt.size_text(row.size_bytes)}"}
