@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from pydantic import SecretStr
 
 import fsm
 import postprocess
@@ -26,11 +27,13 @@ from interview.events import (
 )
 from interview.models import Brief, EndReason, Length
 from interview.planner import plan
+from settings import Settings
 from simulation import personas
 from simulation.house import House
 from store.rows import InterviewRow, UserRow
 from store.sqlite import SqliteStore
 from web.security import cookie_key
+from wiring import open_vault
 
 ADA = personas.load("ada")
 BRIEF = Brief(role=ADA.role, company=ADA.company, length=Length.QUICK, resume_text=ADA.resume)
@@ -91,6 +94,12 @@ class Archive:
             message = f"{written.takeaway} {written.next_step}"
             self.store.set_feedback(row.id, status="too_short", percent=100, message=message)
         return row
+
+    def give_keys(self, user: UserRow, **secrets: str) -> None:
+        """Provider keys as the settings page stores them, by field."""
+        vault = open_vault(Settings(_env_file=None, data_dir=self.house.data_dir))
+        sealed = [vault.seal(user.id, field, SecretStr(secret)) for field, secret in secrets.items()]
+        self.store.put_keys(user.id, sealed)
 
     def spoil(self, row: InterviewRow) -> None:
         """Make the interview's row unreadable, as no program of ours does."""

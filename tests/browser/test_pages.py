@@ -20,6 +20,14 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
+KEYS = {
+    "livekit_url": "wss://name.livekit.cloud",
+    "livekit_api_key": "APIabcdefghijkl",
+    "livekit_api_secret": "a" * 43,
+    "openai_api_key": "sk-proj-abcdefgh",
+    "openai_base_url": "https://api.openai.com/v1",
+    "deepgram_api_key": "tiny",
+}
 OWN_STATUS = re.compile(r"^Failed to load resource: the server responded with a status of (4|5)\d\d ")
 
 
@@ -55,6 +63,15 @@ def _mistaken_form(visitor: Visitor, path: str) -> None:
     visitor.page.wait_for_url("**/interviews")
     assert visitor.page.get_by_label("Company").input_value() == "Zebra & Sons"
     assert visitor.page.get_by_label("Job description").input_value() == "We look for someone."
+
+
+def _mistaken_keys(visitor: Visitor, path: str) -> None:
+    visitor.go(path)
+    page = visitor.page
+    page.get_by_label("Project URL").fill("https://elsewhere.example.org")
+    page.get_by_role("button", name="Save the LiveKit key").click()
+    page.wait_for_url("**/settings/keys/livekit")
+    assert page.get_by_label("Project URL").input_value() == "https://elsewhere.example.org"
 
 
 def _no_microphone(visitor: Visitor, path: str) -> None:
@@ -100,6 +117,8 @@ def scenes(archive: Archive) -> dict[str, Scene]:
     archive.store.set_feedback(lost.id, status="too_short", percent=100, message="Say more next time.")
     waits = archive.new(regular)
     spoilt = archive.new(unlucky)
+    owner = archive.account("Owner")
+    archive.give_keys(owner, **KEYS)
     archive.spoil(spoilt)
     room = f"/interviews/{waits.id}/room"
     return {
@@ -121,6 +140,16 @@ def scenes(archive: Archive) -> dict[str, Scene]:
         ),
         "review-failed": Scene(f"/interviews/{failed.id}", regular, title="isn’t there yet"),
         "review-lost": Scene(f"/interviews/{lost.id}", regular, title="Too short"),
+        "settings-keys": Scene("/settings/keys", newcomer, title="Whose key pays?"),
+        "settings-keys-mistake": Scene(
+            "/settings/keys", newcomer, reach=_mistaken_keys, status=422, title="Whose key pays?"
+        ),
+        "settings-keys-filled": Scene(
+            "/settings/keys", owner, primary="main [data-test-key] button", title="Whose key pays?"
+        ),
+        "settings-preferences": Scene("/settings/preferences", regular, title="How should it go?"),
+        "settings-account": Scene("/settings/account", regular, primary="main a, main button"),
+        "documents": Scene("/documents", regular),
         "403": Scene("/interviews", regular, status=403, reach=_other_site),
         "404": Scene("/nothing-here", regular, status=404),
         "413": Scene("/interviews/new", regular, status=413, reach=_too_large),
@@ -131,7 +160,8 @@ def scenes(archive: Archive) -> dict[str, Scene]:
 NAMES = [
     *("sign-in", "dashboard-empty", "dashboard", "set-up", "set-up-mistake", "room-check"),
     *("room-no-microphone", "review-ready", "review-too-short", "review-writing", "review-failed"),
-    *("review-lost", "403", "404", "413", "500"),
+    *("review-lost", "settings-keys", "settings-keys-mistake", "settings-keys-filled"),
+    *("settings-preferences", "settings-account", "documents", "403", "404", "413", "500"),
 ]
 
 
