@@ -222,8 +222,8 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
     made: list[House] = []
 
     def make(**settings: Any) -> House:
-        values = Settings(_env_file=None, data_dir=tmp_path, **settings)
-        store = SqliteStore(tmp_path / "mockflow.db")
+        values = Settings(_env_file=None, **{"data_dir": tmp_path, **settings})
+        store = SqliteStore(values.data_dir / "mockflow.db")
         keyring = Keyring(values, store, Vault([MasterKey(bytes(range(64, 128, 2)))]))
         endpoints = Endpoints(values, store, keyring, embedded)
         rooms, speech, coach = FakeRooms(endpoints), FakeSpeech(endpoints), Coach()
