@@ -35,7 +35,7 @@ _SENTENCES = {
     "model": "Enter the model’s name as its provider writes it, in at most 120 characters.",
 }
 _CHOOSE = "Choose one of the options."
-_NOT_HERE = "No speech server runs here for you. Choose OpenAI."
+_NOT_HERE = "MockFlow has no speech of its own here. Choose OpenAI."
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def languages(present: Preferences) -> dict[str, str]:
 
 def choices(present: Preferences, *, speech_here: bool) -> dict[str, list[dict[str, str]]]:
     """The options of every field that has some, for the template."""
-    speech = {"embedded": "The speech server here, no key needed"} if speech_here else {}
+    speech = {"embedded": "MockFlow’s own speech"} if speech_here else {}
     return {
         "speeches": _options(speech | {"openai": "OpenAI"}),
         "voices": _options({voice: voice.title() or "Usual" for voice in VOICES}),
