@@ -15,6 +15,7 @@ class AppError(Exception):
     Args:
         message: what happened and what to do next, second person, plain.
         log: a fixed sentence for the log; defaults to the label.
+        href: the page of ours that mends it; empty when none does.
 
     Attributes:
         status: the HTTP status this failure answers with.
@@ -25,9 +26,10 @@ class AppError(Exception):
     label: str = "internal_error"
     default_message: str = "Something failed on our side. Nothing you saved is lost. Try again."
 
-    def __init__(self, message: str | None = None, *, log: str | None = None) -> None:
+    def __init__(self, message: str | None = None, *, log: str | None = None, href: str = "") -> None:
         self.message = message or self.default_message
         self.log = log or self.label
+        self.href = href
         super().__init__(self.log)
 
 

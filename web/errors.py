@@ -15,6 +15,7 @@ from errors import AppError, CapacityError, ForbiddenError, InvalidInputError, N
 from . import sizes
 from .answers import wants_json
 from .limits import TooOftenError
+from .missing import MissingKeyError
 from .oidc_errors import AnswerRefusedError, SignInStaleError
 from .services import services
 
@@ -35,6 +36,7 @@ TITLES: dict[int, str] = {
 }
 _TITLES_BY_LABEL = {
     CapacityError.label: "All places are taken",
+    MissingKeyError.label: "A key is missing",
     SignInStaleError.label: "This sign-in has run out",
     AnswerRefusedError.label: "Nobody was signed in",
 }
@@ -66,11 +68,13 @@ class Failure:
     label: str
     message: str
     fields: dict[str, str] = field(default_factory=dict)
+    href: str = ""  # the page that mends it
 
 
 def shown(failure: Failure) -> Response:
     """The failure in the shape this request is answered in."""
-    body = {"error": {"label": failure.label, "message": failure.message, "fields": failure.fields}}
+    told = {"label": failure.label, "message": failure.message, "fields": failure.fields}
+    body = {"error": {**told, "href": failure.href} if failure.href else told}
     if wants_json():
         answer = jsonify(body)
     elif failure.label == "untrusted_host":  # no address can be built for a host that isn't ours
@@ -82,8 +86,8 @@ def shown(failure: Failure) -> Response:
                 status=failure.status,
                 title=_TITLES_BY_LABEL.get(failure.label) or TITLES.get(failure.status, "That didn’t work"),
                 message=failure.message,
-                next_href="/",
-                next_label="Go to the start",
+                next_href=failure.href or "/",
+                next_label="Open Settings" if failure.href else "Go to the start",
             )
         )
     answer.status_code = failure.status
@@ -94,7 +98,7 @@ def _app_error(error: AppError) -> Response:
     level = log.warning if error.status < HTTPStatus.INTERNAL_SERVER_ERROR else log.error
     level("request failed", label=error.label, failure=error.log, endpoint=request.endpoint)
     fields = error.fields if isinstance(error, InvalidInputError) else {}
-    answer = shown(Failure(int(error.status), error.label, error.message, fields))
+    answer = shown(Failure(int(error.status), error.label, error.message, fields, error.href))
     if isinstance(error, TooOftenError):
         answer.headers["Retry-After"] = str(error.retry_after_s)
     return answer

@@ -87,4 +87,5 @@ def room(interview_id: str) -> str | Response:
         },
         tips=labels.TIPS,
         patience=brief.patience.value,
+        missing=services().endpoints.missing(interview.owner_id),
     )

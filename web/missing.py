@@ -25,14 +25,13 @@ class Missing:
 
 
 class MissingKeyError(AppError):
-    """Nobody's key serves this purpose for this owner; ``href`` is the page where one is entered."""
+    """Nobody's key serves this purpose for this owner."""
 
     status = HTTPStatus.CONFLICT
     label = "missing_key"
 
     def __init__(self, missing: Missing) -> None:
-        super().__init__(missing.text, log="no key for this purpose")
-        self.href = missing.href
+        super().__init__(missing.text, log="no key for this purpose", href=missing.href)
 
 
 class MissingLiveKitKeyError(MissingKeyError, LiveKitError):

@@ -20,6 +20,7 @@ import outbound
 from errors import LiveKitError
 
 from .endpoints import Endpoints
+from .missing import KEYS_PAGE
 from .places import LiveKitEndpoint
 
 TIMEOUT_S = 5.0
@@ -91,7 +92,11 @@ class Rooms:
                 "livekit refused a call", call=name, code=error.code, status=error.status, payer=livekit.payer
             )
             refused = livekit.payer == "own" and error.status in _REFUSED
-            raise LiveKitError(KEY_REFUSED if refused else None, log="livekit refused a call") from None
+            raise LiveKitError(
+                KEY_REFUSED if refused else None,
+                log="livekit refused a call",
+                href=KEYS_PAGE if refused else "",
+            ) from None
         except (outbound.AddressRefusedError, outbound.AnswerRefusedError) as error:
             log.warning("livekit address was refused", call=name, failure=error.log)
             raise LiveKitError(error.message, log=error.log) from None

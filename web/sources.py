@@ -47,7 +47,9 @@ class Sources:
         if found.payer == "operator":
             check_livekit(self._box.settings)
         elif problem := self._livekit_problem():
-            raise LiveKitError(problem, log="livekit address of an owner is not allowed")
+            raise LiveKitError(
+                problem, log="livekit address of an owner is not allowed", href=missing.KEYS_PAGE
+            )
         elif not found.url:
             raise LiveKitError(log="the embedded livekit is not running")
         return found

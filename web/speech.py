@@ -9,6 +9,7 @@ import outbound
 from errors import SpeechError
 
 from .endpoints import Endpoints
+from .missing import KEYS_PAGE
 from .places import SpeechEndpoint
 
 TRANSCRIBE_TIMEOUT_S = 20.0
@@ -94,7 +95,7 @@ def _refusal(status: int, endpoint: SpeechEndpoint) -> SpeechError:
             log="speech could not read a recording",
         )
     if endpoint.payer == "own" and status in (401, 403):
-        return SpeechError(_KEY_REFUSED, log="speech refused an owner's key")
+        return SpeechError(_KEY_REFUSED, log="speech refused an owner's key", href=KEYS_PAGE)
     if endpoint.payer == "own" and status in (402, 429):
         return SpeechError(_NO_QUOTA, log="speech refused for lack of quota")
     return SpeechError(log="speech refused a recording")

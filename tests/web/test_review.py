@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
+from feedback.schema import Feedback
 from interview.events import EndedData, EventData, TurnData, envelope
 from interview.models import EndReason
 from store.rows import FeedbackRow, InterviewRow
 from web.aftermath import Aftermath
+from web.rooms import Rooms
 from web.trend import trend
 
 from .conftest import JSON, Coach, House
@@ -96,6 +99,41 @@ def test_a_room_that_cannot_be_deleted_does_not_cost_the_feedback(house: House, 
     house.aftermath.begin(row.id)
     house.aftermath.drain(10)
     assert feedback(alice, row)["status"] == "ready"
+
+
+def test_a_key_that_is_gone_since_does_not_cost_the_feedback(make_house: Callable[..., House]) -> None:
+    house = make_house(public_url="http://mockflow.example")
+    row = ended(house)
+    rooms = Rooms(house.app.extensions["mockflow"].endpoints)
+    after = Aftermath(house.store, rooms, house.coach)
+    after.begin(row.id)
+    after.drain(10)
+    after.close()
+    assert feedback(house.client(house.alice), row)["status"] == "ready"
+
+
+def test_an_interview_that_is_deleted_while_its_feedback_waits_is_let_go(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = ended(house), ended(house)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def write(*_: object) -> Feedback:
+        begun.set()
+        assert go_on.wait(10)
+        return Feedback(written_by="a double", enough=False, takeaway="Short.", next_step="More.")
+
+    after = Aftermath(house.store, house.rooms, write)
+    after.begin(first.id)
+    after.begin(second.id)
+    assert begun.wait(10)
+    house.store.delete_user(house.alice.id)
+    go_on.set()
+    after.drain(10)
+    after.close()
+    printed = capsys.readouterr().out
+    assert printed.count("interview was deleted before its feedback was written") == 2
+    assert "could not" not in printed
 
 
 def test_what_a_stopped_web_app_left_unfinished_is_resumed(house: House, alice: FlaskClient) -> None:

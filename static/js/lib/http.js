@@ -1,9 +1,10 @@
 /* JSON over fetch; every failure becomes a Refusal with a sentence for the person. */
 export class Refusal extends Error {
-  constructor(status, label, message) {
+  constructor(status, label, message, href = "") {
     super(message);
     this.status = status;
     this.label = label;
+    this.href = href; // the page that mends it
   }
 }
 
@@ -25,7 +26,7 @@ export async function askJson(url, { method = "GET", body, json, signal } = {}) 
   const data = await response.json().catch(() => null);
   if (!response.ok) {
     const told = data?.error ?? {};
-    throw new Refusal(response.status, told.label ?? "failed", told.message ?? UNREACHABLE);
+    throw new Refusal(response.status, told.label ?? "failed", told.message ?? UNREACHABLE, told.href);
   }
   return data ?? {};
 }

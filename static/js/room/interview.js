@@ -68,12 +68,12 @@ export class Interview {
       return fail(FAILED.held, { takeover: "Take over here", again: () => this.enter({ takeover: true }) });
     }
     if (error.status === 410) return this.over(await this.watch.now().catch(() => ({})));
-    return this.failed([FAILED.start[0], error.message]);
+    return this.failed([FAILED.start[0], error.message], error.href);
   }
 
-  failed(words) {
+  failed(words, mend = "") {
     this.drop();
-    fail(words, { again: () => this.enter() });
+    fail(words, { again: () => this.enter(), mend });
   }
 
   async join({ livekit_url: url, token }) {

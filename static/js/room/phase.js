@@ -11,13 +11,19 @@ export function setPhase(next) {
   for (const view of all("[data-view]")) show(view, view.dataset.view.split(" ").includes(next));
 }
 
-/** Show a failure with one way on. `again` is called by its button; `takeover` names the other button. */
-export function fail([title, text, way = "Try again"], { again = null, takeover = "" } = {}) {
+/**
+ * Show a failure with one way on. `again` is called by its button; `takeover` names the other button;
+ * `mend` is the page where the cause can be removed.
+ */
+export function fail([title, text, way = "Try again"], { again = null, takeover = "", mend = "" } = {}) {
   setPhase("failed");
   const button = one("[data-failed-again]");
   const take = one('[data-testid="takeover"]');
   show(button, !takeover);
   show(take, Boolean(takeover));
+  const settings = one("[data-failed-mend]");
+  show(settings, Boolean(mend));
+  settings.href = mend;
   say(take, takeover);
   say(button, way);
   (takeover ? take : button).onclick = again;
