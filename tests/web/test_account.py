@@ -9,6 +9,7 @@ from threading import Timer
 import pytest
 from flask.testing import FlaskClient
 
+from auth_helpers import SIGN_IN
 from errors import StoreError
 from interview.events import EndedData, envelope
 from interview.models import EndReason
@@ -143,6 +144,8 @@ def test_a_deleted_account_leaves_no_trace_ends_every_sign_in_and_shows_a_receip
     for word in ("Zelda", "zelda@", user.id, row.id, "Lighthouse"):
         assert word not in page
     assert house.store.traces(user.id) == {}
+    with here.session_transaction() as session:
+        assert SIGN_IN not in session
     assert not spool.exists()
     for client in (here, there):
         assert client.get("/dashboard").status_code == 303
