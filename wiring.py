@@ -13,6 +13,7 @@ from settings import Settings
 from store.port import Store
 from store.sqlite import SqliteStore
 from store.vault import MAKE_ONE, MasterKey, Vault, parse_master_keys
+from supabase_client import SupabaseStore
 
 COULD_NOT_BOOT = 3  # gunicorn starts no second worker after this one
 
@@ -24,16 +25,28 @@ class WiringError(AppError):
 
 
 def open_store(settings: Settings) -> Store:
-    """The store the settings choose.
+    """The store the settings choose: the Supabase project they name, else SQLite under DATA_DIR.
 
     Raises:
         StoreError: it doesn't answer.
+        WiringError: half of what names a Supabase project is missing.
     """
-    return SqliteStore(
-        settings.data_dir / "mockflow.db",
-        idle=timedelta(seconds=settings.sign_in_idle_s),
-        absolute=timedelta(seconds=settings.sign_in_absolute_s),
+    url, secret_key = settings.supabase_url.strip(), settings.supabase_secret_key
+    idle, absolute = (
+        timedelta(seconds=limit) for limit in (settings.sign_in_idle_s, settings.sign_in_absolute_s)
     )
+    if bool(url) is not bool(secret_key.get_secret_value().strip()):
+        missing, there = (
+            ("SUPABASE_SECRET_KEY", "SUPABASE_URL") if url else ("SUPABASE_URL", "SUPABASE_SECRET_KEY")
+        )
+        raise WiringError(
+            f"{there} is set and {missing} is not. Set both to keep data in that Supabase project, "
+            "or neither to keep it in DATA_DIR.",
+            log="half of the Supabase settings is missing",
+        )
+    if url:
+        return SupabaseStore(url, secret_key, idle=idle, absolute=absolute)
+    return SqliteStore(settings.data_dir / "mockflow.db", idle=idle, absolute=absolute)
 
 
 def open_vault(settings: Settings) -> Vault:

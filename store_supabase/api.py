@@ -25,7 +25,14 @@ VERSION = 1  # of the schema; what public.store_version() answers
 _TIMEOUT = httpx.Timeout(connect=2.0, write=4.0, read=5.0, pool=1.0)
 _CONNECTIONS = httpx.Limits(max_connections=48, max_keepalive_connections=16, keepalive_expiry=30.0)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_NO_FUNCTION = "PGRST202"
+# What an operator can do about the codes that a wrong set-up brings; None comes from Supabase's gateway.
+_SET_UP = {
+    "PGRST202": "The Supabase project lacks MockFlow's tables, or has older ones. "
+    "Apply the files of supabase/migrations (see DEPLOYMENT.md), then start again.",
+    "42501": "SUPABASE_SECRET_KEY isn't the project's secret key. Copy that one from the project's settings.",
+    "None": "Supabase refuses SUPABASE_SECRET_KEY or has no project at SUPABASE_URL. "
+    "Copy both from the project's settings.",
+}
 
 log = logs.get(__name__)
 T = TypeVar("T")
@@ -148,10 +155,4 @@ def _refuse(function: str, error: APIError) -> NoReturn:
     if refusal is not None:
         raise refusal() from None
     log.warning("database refused", function=function, code=code)
-    if code == _NO_FUNCTION:
-        raise StoreError(
-            "The Supabase project lacks MockFlow's tables, or has older ones. "
-            "Apply the files of supabase/migrations (see DEPLOYMENT.md), then start again.",
-            log="database lacks our schema",
-        ) from None
-    raise StoreError(log="database refused") from None
+    raise StoreError(_SET_UP.get(code), log="database refused") from None
