@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _WORDS_OF_PROSE = 2.5
 _MOSTLY_BESIDE = 0.7
 _SPARSE = 0.65
-_TORN = 0.3  # a table's cell rarely begins in the middle of a sentence
+_TORN = 0.2  # a table's cell rarely begins in the middle of a sentence
 _FEW_SWITCHES = 3
 
 
@@ -113,7 +113,12 @@ def _reads_as_columns(rows: list[Row], band: _Band) -> bool:
     if beside < _MOSTLY_BESIDE:
         return True
     side_by_side = [rows[index] for index in set(left) & set(right)]
-    torn = sum(cell.text[:1].islower() for row in side_by_side for cell in row if cell.x1 > band.left)
+    torn = sum(
+        cell.text[:1].islower() and " " in cell.text.strip()
+        for row in side_by_side
+        for cell in row
+        if cell.x1 > band.left
+    )
     if torn >= _TORN * len(side_by_side):
         return True
     reach = sum(fewer[0] <= index <= fewer[-1] for index in more)

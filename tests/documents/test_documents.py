@@ -9,67 +9,15 @@ from pathlib import Path
 
 import psutil
 import pytest
-from docx import Document as new_docx
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 from document_processor import read_document
 from documents import limits, readers, word
 from documents.raw import UnreadableError
 from errors import DocumentError
+from tests.documents.files import archive, docx, pdf, with_part
 
 MOST = 5 * 1024 * 1024
-
-
-def pdf(*pages: str, image: bool = False, password: str = "") -> bytes:
-    """A PDF with these texts; pages without one hold an image if ``image``."""
-    writer = PdfWriter()
-    font = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        }
-    )
-    for text in pages:
-        page = writer.add_blank_page(595, 842)
-        resources = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
-        if image:
-            dot = DecodedStreamObject()
-            dot.set_data(b"\x00")
-            dot.update({NameObject("/Subtype"): NameObject("/Image"), NameObject("/Width"): NumberObject(1)})
-            resources[NameObject("/XObject")] = DictionaryObject({NameObject("/I1"): dot})
-        page[NameObject("/Resources")] = resources
-        drawn = "q 500 0 0 700 40 70 cm /I1 Do Q " if image else ""
-        drawn += f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET" if text else ""
-        if drawn:
-            content = DecodedStreamObject()
-            content.set_data(drawn.encode())
-            page[NameObject("/Contents")] = content
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def docx(*paragraphs: str) -> bytes:
-    document = new_docx()
-    for text in paragraphs:
-        document.add_paragraph(text)
-    table = document.add_table(1, 2)
-    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "2019", "Led the team"
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def archive(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as made:
-        for name, data in ({"word/document.xml": b"<w/>"} | members).items():
-            made.writestr(name, data)
-    return out.getvalue()
 
 
 def refusal(data: bytes) -> str:
@@ -229,22 +177,13 @@ ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">%s]><w>
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]><w>&a;</w>'
 
 
-def with_document(xml: bytes) -> bytes:
-    """A DOCX whose main part is ``xml``."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx("x"))) as good, zipfile.ZipFile(out, "w") as made:
-        for name in good.namelist():
-            made.writestr(name, xml if name == "word/document.xml" else good.read(name))
-    return out.getvalue()
-
-
 @pytest.mark.process
 @pytest.mark.parametrize(
     "xml", [ENTITIES, OUTSIDE, b"<unclosed", b"<a>" * 100_000], ids=["bomb", "xxe", "cut", "deep"]
 )
 def test_hostile_xml_is_refused_within_the_limits(xml: bytes) -> None:
     with pytest.raises(DocumentError) as caught:
-        read_document(with_document(xml), max_bytes=MOST)
+        read_document(with_part(xml), max_bytes=MOST)
     hostname = Path("/etc/hostname").read_text(encoding="utf-8").strip()
     assert hostname not in caught.value.message
 
