@@ -52,12 +52,11 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc] # Authlib ships no types
 
     Args:
         settings: with a client id.
-        waiting: where begun sign-ins wait.
     """
 
-    def __init__(self, settings: Settings, waiting: Waiting | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__(
-            Begun(NAME, waiting or Waiting()),
+            Begun(NAME, Waiting()),
             NAME,
             client_id=settings.oidc_client_id,
             client_secret=settings.oidc_client_secret.get_secret_value() or None,

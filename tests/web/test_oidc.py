@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections.abc import Callable, Iterator
 
@@ -11,10 +10,11 @@ import httpx
 import pytest
 
 from auth_helpers import SIGN_IN
-from tests.fakes.oidc import CLIENT_ID, CLIENT_SECRET, FakeProvider, curve_key, es256, key, rs256, serving
+from tests.fakes.oidc import CLIENT_ID, FakeProvider, curve_key, es256, key, rs256, serving
+from web.oidc_begun import Waiting
 
 from .conftest import House
-from .visit import Visit, query_of, settings_for
+from .visit import ABOUT_BEGINNING, Visit, query_of, refused, settings_for
 
 pytestmark = pytest.mark.process
 
@@ -68,16 +68,17 @@ def test_the_cookie_holds_neither_nonce_nor_verifier(visit: Visit) -> None:
     assert "verifier" not in kept
 
 
-def test_nothing_of_a_sign_in_is_logged(visit: Visit, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    for name in ("authlib", "urllib3"):  # as logs.configure leaves them
-        caplog.set_level(logging.WARNING, logger=name)
-    asked = query_of(address := visit.begin())
-    back = visit.agree(address)
-    assert visit.come_back(back).status_code == 303
-    spoken = caplog.text
-    for secret in (back["code"], asked["nonce"], asked["state"], CLIENT_SECRET, "Lovelace", "ada@"):
-        assert secret not in spoken
+def test_a_begun_sign_in_waits_ten_minutes(visit: Visit) -> None:
+    now = [0.0]
+    visit.house.app.extensions["mockflow.oidc"].framework.cache = Waiting(lambda: now[0])
+    in_time, too_late = visit.agree(visit.begin()), visit.agree(visit.begin())
+    now[0] = 599
+    assert visit.come_back(in_time).location == "/dashboard"
+    visit.client.post("/sign-out")
+    with visit.client.session_transaction() as session:
+        session[f"_state_oidc_{too_late['state']}"] = {"exp": time.time() + 600}
+    now[0] = 600
+    refused(visit, visit.come_back(too_late), ABOUT_BEGINNING)
 
 
 def test_several_tabs_may_sign_in_at_once(visit: Visit) -> None:
