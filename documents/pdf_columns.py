@@ -12,6 +12,7 @@ MOST_ROWS = 400  # a page with more is read line by line
 MOST_EDGES = 60
 _LEAST_ROWS = 3
 _GUTTER = 0.6  # of the usual size
+_MID_SENTENCE = re.compile(r"[a-zà-ÿ].*[ .,;]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _WORDS_OF_PROSE = 2.5
 _MOSTLY_BESIDE = 0.7
@@ -114,7 +115,7 @@ def _reads_as_columns(rows: list[Row], band: _Band) -> bool:
         return True
     side_by_side = [rows[index] for index in set(left) & set(right)]
     torn = sum(
-        cell.text[:1].islower() and " " in cell.text.strip()
+        _MID_SENTENCE.match(cell.text) is not None
         for row in side_by_side
         for cell in row
         if cell.x1 > band.left
