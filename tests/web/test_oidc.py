@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from auth_helpers import SIGN_IN
-from tests.fakes.oidc import CLIENT_ID, FakeProvider, curve_key, es256, key, rs256, serving
+from tests.fakes.oidc import CLIENT_ID, CLIENT_SECRET, FakeProvider, curve_key, es256, key, rs256, serving
 from web.oidc_begun import Waiting
 
 from .conftest import House
