@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def binary() -> Path:
     return Path(found)
 
 
-def config(ports: Ports, api_key: str, api_secret: str) -> dict[str, object]:
+def config(ports: Ports, keys: Mapping[str, str]) -> dict[str, object]:
     """Loopback only; one UDP port for all media; only a created room can be joined.
 
     Media over TCP is off: livekit-server would listen for it on every interface.
@@ -77,7 +78,7 @@ def config(ports: Ports, api_key: str, api_secret: str) -> dict[str, object]:
     return {
         "port": ports.http,
         "bind_addresses": [LOOPBACK],
-        "keys": {api_key: api_secret},
+        "keys": dict(keys),
         "rtc": {
             "tcp_port": 0,
             "udp_port": ports.udp,
@@ -96,8 +97,13 @@ def config_path(run_dir: Path) -> Path:
     return run_dir / "livekit.yaml"
 
 
-def start(run_dir: Path, log: Path, ports: Ports | None = None) -> LiveKitProcess:
+def start(
+    run_dir: Path, log: Path, ports: Ports | None = None, *, more_keys: Mapping[str, str] | None = None
+) -> LiveKitProcess:
     """Start the server with a fresh random key; :func:`wait` says when it answers.
+
+    Args:
+        more_keys: further key pairs it takes, by key.
 
     Raises:
         EmbeddedError: a wanted port is taken, or there is no server program.
@@ -113,7 +119,7 @@ def start(run_dir: Path, log: Path, ports: Ports | None = None) -> LiveKitProces
     api_key, api_secret = "mf" + secrets.token_hex(6), secrets.token_hex(32)
     path = config_path(run_dir)
     with open_private(path) as out:
-        json.dump(config(ports, api_key, api_secret), out)  # JSON is YAML
+        json.dump(config(ports, {api_key: api_secret, **(more_keys or {})}), out)  # JSON is YAML
     process = spawn([str(program), "--config", str(path)], log, quiet=True)
     return LiveKitProcess(process, ports, api_key, api_secret)
 

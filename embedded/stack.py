@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,7 @@ class Stack:
         with_speech: start the speech server.
         ports: LiveKit's ports; free ones by default.
         speech: the speech server's models and port.
+        livekit_keys: key pairs that LiveKit takes besides its own, by key; for tests of owners' keys.
     """
 
     def __init__(
@@ -48,10 +49,11 @@ class Stack:
         with_speech: bool = True,
         ports: livekit.Ports | None = None,
         speech: SpeechOptions | None = None,
+        livekit_keys: Mapping[str, str] | None = None,
     ) -> None:
         self._data_dir = data_dir.resolve()
         self._with_livekit, self._with_speech = with_livekit, with_speech
-        self._ports, self._speech = ports, speech or SpeechOptions()
+        self._ports, self._speech, self._livekit_keys = ports, speech or SpeechOptions(), livekit_keys
         self._children: dict[str, subprocess.Popen[str]] = {}
         self._owned: EmbeddedServices | None = None
 
@@ -117,8 +119,9 @@ class Stack:
         log = {name: logs_dir / f"{name}.stderr.log" for name in ("livekit", "speech")}
         services = EmbeddedServices(pids={}, owner=ProcessId.mine())
         try:
-            media = livekit.start(run_dir, log["livekit"], self._ports) if self._with_livekit else None
-            if media is not None:
+            media = None
+            if self._with_livekit:
+                media = livekit.start(run_dir, log["livekit"], self._ports, more_keys=self._livekit_keys)
                 self._children["livekit"] = media.process
             voice = speech_process.start(log["speech"], self._speech) if self._with_speech else None
             if voice is not None:

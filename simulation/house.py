@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpx
+import psutil
 
 from embedded import process, stack
 from embedded.ports import free
@@ -36,12 +39,21 @@ class House:
 
     Args:
         data_dir: DATA_DIR; made when it isn't there.
+        settings: what differs from the defaults, by its name in the environment.
+        livekit_keys: key pairs that LiveKit takes besides its own, by key.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        settings: Mapping[str, str] | None = None,
+        livekit_keys: Mapping[str, str] | None = None,
+    ) -> None:
         self.data_dir = data_dir.resolve()
         self.url = ""
-        self._stack = stack.Stack(self.data_dir)
+        self._settings = dict(settings or {})
+        self._stack = stack.Stack(self.data_dir, livekit_keys=livekit_keys)
         self._web: subprocess.Popen[str] | None = None
         self.services: stack.EmbeddedServices
 
@@ -79,6 +91,16 @@ class House:
             self._web = None
         self._stack.stop()
 
+    def pids(self) -> list[int]:
+        """Every process of this house: web app, warm parent, workers and embedded servers."""
+        found = {process.pid for process in self.services.pids.values()} | set(self.workers())
+        with contextlib.suppress(Unanswered):
+            found.add(WarmClient(launch.Recipe(run_dir=self.data_dir / "run")).ping().pid)
+        if self._web is not None:
+            web = psutil.Process(self._web.pid)
+            found |= {web.pid, *(child.pid for child in web.children(recursive=True))}
+        return sorted(found)
+
     @property
     def web_log(self) -> Path:
         """What the web app wrote to its stderr."""
@@ -112,7 +134,8 @@ class House:
     def _open_web(self) -> None:
         port = free()[0]
         self.url = f"http://127.0.0.1:{port}"
-        own = _defaults() | {"HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": str(self.data_dir)}
+        own = _defaults() | self._settings
+        own |= {"HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": str(self.data_dir)}
         with process.open_private(self.web_log, append=True) as log:
             self._web = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "app:app", "--workers", "1"],

@@ -148,8 +148,9 @@ class Rig:
         role: str = "Backend Engineer",
         resume_text: str = "",
         log_level: str = "INFO",
+        **change: Any,
     ) -> None:
-        """Make the room and start the worker; returns at once."""
+        """Make the room and start the worker, with any ``change`` of its job; returns at once."""
         brief = Brief(
             role=role,
             candidate_name="Ada",
@@ -163,10 +164,14 @@ class Rig:
                     name=self.room_name, max_participants=1, empty_timeout=60, departure_timeout=90
                 )
             )
-        job = self.job(brief, limits or Limits(), overrides or {}).model_copy(update={"log_level": log_level})
+        job = self.job(brief, limits or Limits(), overrides or {})
+        job = job.model_copy(update={"log_level": log_level, **change})
         self.secrets = [
             secret.get_secret_value()
-            for secret in (job.room.token, job.room.delete_token, job.hearing.api_key, job.callback.token)
+            for secret in (
+                *(job.room.token, job.room.delete_token, job.callback.token),
+                *(job.hearing.api_key, job.voice.api_key),
+            )
         ]
         with self.log_path.open("wb") as log:
             self.process = subprocess.Popen(  # noqa: ASYNC220 (the fork takes a millisecond; poll() is wanted)
