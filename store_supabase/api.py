@@ -21,16 +21,21 @@ from errors import AppError, CapacityError, ConflictError, GoneError, NotFoundEr
 
 VERSION = 1  # of the schema; what public.store_version() answers
 
-# A hung server is given up after their sum at most: 9 s.
-_TIMEOUT = httpx.Timeout(connect=2.0, write=4.0, read=5.0, pool=1.0)
+# A hung server is given up after their sum at most, "connect" counted twice (TCP, then TLS): 10 s.
+# The database gives up before us: statement_timeout in supabase/migrations is shorter than "read".
+_TIMEOUT = httpx.Timeout(pool=1.0, connect=1.5, write=1.5, read=4.5)
 _CONNECTIONS = httpx.Limits(max_connections=48, max_keepalive_connections=16, keepalive_expiry=30.0)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-# What an operator can do about the codes that a wrong set-up brings; None comes from Supabase's gateway.
+_NO_SCHEMA = (
+    "The Supabase project lacks MockFlow's tables, or has older ones. "
+    "Apply the files of supabase/migrations (see DEPLOYMENT.md), then start again."
+)
+# What an operator can do about the codes a wrong set-up brings. Supabase's gateway sends none.
 _SET_UP = {
-    "PGRST202": "The Supabase project lacks MockFlow's tables, or has older ones. "
-    "Apply the files of supabase/migrations (see DEPLOYMENT.md), then start again.",
+    "PGRST202": _NO_SCHEMA,
+    "42883": _NO_SCHEMA,
     "42501": "SUPABASE_SECRET_KEY isn't the project's secret key. Copy that one from the project's settings.",
-    "None": "Supabase refuses SUPABASE_SECRET_KEY or has no project at SUPABASE_URL. "
+    "": "Supabase refuses SUPABASE_SECRET_KEY or has no project at SUPABASE_URL. "
     "Copy both from the project's settings.",
 }
 
@@ -43,6 +48,14 @@ class EventConflictError(ConflictError):
 
     label = "event_conflict"
     default_message = "This event is already stored with other contents."
+
+
+class RefusedError(StoreError):
+    """The database answered with an error that isn't one of our words; ``code`` is its SQLSTATE or empty."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(log="database refused")
+        self.code = code
 
 
 # The words the database functions refuse with (store_refuse).
@@ -131,7 +144,10 @@ class Api:
         Raises:
             StoreError: with what its operator can do.
         """
-        found = self.call("version", int)
+        try:
+            found = self.call("version", int)
+        except RefusedError as error:
+            raise StoreError(_SET_UP.get(error.code), log="database refused at the opening") from None
         if found != VERSION:
             raise StoreError(
                 f"The Supabase project has version {found} of MockFlow's tables, and this MockFlow needs "
@@ -150,9 +166,9 @@ def _storable(value: Any) -> Any:
 
 def _refuse(function: str, error: APIError) -> NoReturn:
     """Raise what an error answer means; its own text is kept back, for it may quote rows."""
-    code = str(error.code)
+    code = str(error.code or "")
     refusal = _REFUSALS.get(str(error.message)) if code.startswith("PT") else None
     if refusal is not None:
         raise refusal() from None
     log.warning("database refused", function=function, code=code)
-    raise StoreError(_SET_UP.get(code), log="database refused") from None
+    raise RefusedError(code) from None

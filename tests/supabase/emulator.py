@@ -22,7 +22,7 @@ from tests.house.tree import ROOT
 
 MIGRATIONS = ROOT / "supabase" / "migrations"
 HERE = Path(__file__).parent
-_BOOT_S, _EVERY_S, _STOP_S = 60.0, 0.1, 10.0
+_BOOT_S, _EVERY_S, _STOP_S = 120.0, 0.1, 10.0
 _CONFIG = """
 [api]
 port = {port}
