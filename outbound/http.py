@@ -54,9 +54,15 @@ def client(
     )
 
 
-def is_packed(encoding: str | None) -> bool:
-    """Whether an answer's Content-Encoding says that it is packed, which nobody asked for."""
-    return (encoding or "").strip().lower() not in ("", "identity")
+def refusal(status: int, encoding: str | None) -> str:
+    """Why an answer isn't passed on, for the log: a redirect, or packed although nobody asked for that.
+
+    A redirect ends here and not in the client, since the OpenAI SDK asks clients to follow them.
+    """
+    if 300 <= status < 400:
+        return "a redirect was refused"
+    packed = (encoding or "").strip().lower() not in ("", "identity")
+    return "a packed answer was refused" if packed else ""
 
 
 class GuardedBackend(httpcore.NetworkBackend):
@@ -139,9 +145,9 @@ class _GuardedTransport(httpx.HTTPTransport):
         self._guard.check_scheme(request.url.scheme)
         _deadline.set(time.monotonic() + self._total_s)
         response = super().handle_request(request)
-        if is_packed(response.headers.get("content-encoding")):
+        if reason := refusal(response.status_code, response.headers.get("content-encoding")):
             response.close()
-            raise AnswerRefusedError(log="a packed answer was refused")
+            raise AnswerRefusedError(log=reason)
         if isinstance(response.stream, httpx.SyncByteStream):
             response.stream = _BoundedStream(response.stream, self._most_bytes)
         return response

@@ -11,7 +11,7 @@ import httpx2
 
 from .errors import AnswerRefusedError
 from .guard import PUBLIC, Guard
-from .http import PLAIN, is_packed
+from .http import PLAIN, refusal
 
 MOST_BYTES = 64 * 1024 * 1024  # ten minutes of speech
 
@@ -86,9 +86,9 @@ class _GuardedTransport(httpx2.AsyncHTTPTransport):
                 response = await super().handle_async_request(request)
         except TimeoutError as error:
             raise httpx2.ReadTimeout("the request took too long as a whole", request=request) from error
-        if is_packed(response.headers.get("content-encoding")):
+        if reason := refusal(response.status_code, response.headers.get("content-encoding")):
             await response.aclose()
-            raise AnswerRefusedError(log="a packed answer was refused")
+            raise AnswerRefusedError(log=reason)
         if isinstance(response.stream, httpx2.AsyncByteStream):
             response.stream = _BoundedStream(response.stream, self._most_bytes, deadline)
         return response

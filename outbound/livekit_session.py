@@ -56,7 +56,7 @@ def livekit_session(
 def guarded_connector(guard: Guard, timeout_s: float) -> aiohttp.TCPConnector:
     """Dials what the guard allows: names through its look-up, and every address once more at its socket.
 
-    Addresses are tried one after another, because aiohttp's race would swallow the refusal.
+    The second check is for hosts that are addresses, which aiohttp doesn't look up.
     """
 
     def open_socket(info: tuple[Any, ...]) -> socket.socket:
@@ -69,7 +69,6 @@ def guarded_connector(guard: Guard, timeout_s: float) -> aiohttp.TCPConnector:
         resolver=_GuardedResolver(guard, timeout_s),
         socket_factory=open_socket,
         use_dns_cache=False,
-        happy_eyeballs_delay=None,
     )
 
 

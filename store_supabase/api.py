@@ -122,7 +122,7 @@ class Api:
             AppError: what the function refuses with, by name.
             StoreError: anything else than an answer.
         """
-        named = {f"p_{name}": _storable(value) for name, value in arguments.items()}
+        named = {f"p_{name}": storable(value) for name, value in arguments.items()}
         try:
             answer: Any = self._rest.rpc(f"store_{function}", named).execute().data
             return read(answer["data"])
@@ -160,7 +160,8 @@ class Api:
         self._http.close()
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
+    """A text as PostgreSQL keeps it, without NUL characters; anything else as it is."""
     return value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
 
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from interview.events import EVENTS, Event, Heartbeat
+from interview.events import EVENTS, Ended, Event, Heartbeat
 from store.rows import Stored
 
+from .api import storable
 from .base import Base
 
 
 def _stored(data: Any) -> Stored:
     return Stored(stored=int(data["stored"]), duplicates=int(data["duplicates"]))
+
+
+def _body(event: Event) -> str:
+    """The event's own JSON; an ending's detail as the interview's row can keep it."""
+    if isinstance(event, Ended):
+        data = event.data.model_copy(update={"detail": storable(event.data.detail)})
+        event = event.model_copy(update={"data": data})
+    return event.model_dump_json()
 
 
 class Events(Base):
@@ -26,7 +35,7 @@ class Events(Base):
                 "seq": event.seq,
                 "kind": event.kind,
                 "at": event.at.isoformat(),
-                "body": event.model_dump_json(),
+                "body": _body(event),
             }
             for event in batch
             if not isinstance(event, Heartbeat)

@@ -106,8 +106,6 @@ def _judge_error(status: int, said: Complaint) -> Outcome:
             return Outcome.WRONG_URL
         case 429:
             return Outcome.NO_CREDIT if _NO_CREDIT & {said.code, said.kind} else Outcome.TOO_MANY
-    if 300 <= status < 400:
-        return Outcome.WRONG_URL
     return Outcome.DOWN if status >= 500 else Outcome.UNCLEAR
 
 

@@ -18,6 +18,8 @@ _ROOM_CLOSING = re.compile(
     r"DataChannel error on |(publisher|subscriber) data channel '\w+' closed unexpectedly |"
     r"(publisher|subscriber) connection "
 )
+_TELL_BREACHES = """addEventListener("securitypolicyviolation", (breach) =>
+  console.error(`breach of the policy: ${breach.violatedDirective} ${breach.blockedURI}`))"""
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Visitor:
 
     def watch(self, page: Page) -> Page:
         """Note what goes wrong in a tab."""
+        page.add_init_script(_TELL_BREACHES)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
         return page

@@ -105,27 +105,30 @@ def saved(document: Any) -> bytes:
     """The file's bytes."""
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return _packed(_members(out.getvalue()))
 
 
 def archive(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP with these members and a main part that says nothing."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as made:
-        for name, data in ({"word/document.xml": b"<w/>"} | members).items():
-            made.writestr(name, data)
-    return out.getvalue()
+    return _packed({"word/document.xml": b"<w/>"} | members, method)
 
 
 def with_part(xml: bytes, part: str = "word/document.xml") -> bytes:
     """A good DOCX, one of whose parts is ``xml``."""
+    return _packed(_members(docx("Kept a ledger.")) | {part: xml})
+
+
+def _members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as good:
+        return {name: good.read(name) for name in good.namelist()}
+
+
+def _packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A ZIP whose members are all as old as each other, so that it is the same each time."""
     out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(docx("Kept a ledger."))) as good,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
-    ):
-        for name in good.namelist():
-            made.writestr(name, xml if name == part else good.read(name))
+    with zipfile.ZipFile(out, "w", method) as made:
+        for name, data in members.items():
+            made.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, method)
     return out.getvalue()
 
 

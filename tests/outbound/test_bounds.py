@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import threading
 from collections.abc import Iterator
 from typing import Literal
 
 import aiohttp
+import httpcore
 import httpx
 import httpx2
 import pytest
@@ -26,8 +28,13 @@ ROOMS = "/twirp/livekit.RoomService/ListRooms"
 ROOMS_URL = "https://name.livekit.cloud" + ROOMS
 
 
-async def fetch(server: FakeProviders, **limits: float) -> bytes:
-    async with outbound.async_client(timeout=5.0, guard=server.guard(), **limits) as http:  # type: ignore[arg-type] # numbers of both kinds
+async def fetch(server: FakeProviders, *, most_bytes: int = 10_000, total_s: float = 10.0) -> bytes:
+    async with (
+        asyncio.timeout(30),
+        outbound.async_client(
+            timeout=5.0, most_bytes=most_bytes, total_s=total_s, guard=server.guard()
+        ) as http,
+    ):
         return (await http.get(URL)).content
 
 
@@ -81,6 +88,43 @@ async def test_livekits_answer_isnt_unpacked(providers: FakeProviders) -> None:
     providers.instead[ROOMS] = [PACKED]
     async with livekit(providers) as session, session.post(ROOMS_URL) as answer:
         assert await answer.read() == PACKED.body
+
+
+class Waits(httpcore.NetworkBackend, httpcore.NetworkStream):
+    """A connection that only notes how long it may take."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float | None] = []
+
+    def connect_tcp(self, host: str, port: int, timeout: float | None = None, *_: object) -> Waits:
+        self.seconds.append(timeout)
+        return self
+
+    def start_tls(
+        self, ssl_context: object, server_hostname: str | None = None, timeout: float | None = None
+    ) -> Waits:
+        self.seconds.append(timeout)
+        return self
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.seconds.append(timeout)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self.seconds.append(timeout)
+        return b""
+
+    def close(self) -> None:
+        pass
+
+
+def test_no_single_wait_is_longer_than_the_request_may_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = Waits()
+    monkeypatch.setattr(httpcore, "SyncBackend", lambda: waits)
+    guard = outbound.Guard(resolve=lambda _host, port: [("93.184.215.14", port)])
+    with outbound.client(timeout=600.0, total_s=5.0, guard=guard) as http, pytest.raises(httpx.HTTPError):
+        http.get(URL)
+    assert len(waits.seconds) >= 4
+    assert [each for each in waits.seconds if each is None or each > 5.0] == []
 
 
 @pytest.fixture

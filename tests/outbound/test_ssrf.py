@@ -99,6 +99,16 @@ def test_a_livekit_address_off_the_list_gets_a_sentence_and_no_connection(
     assert (wire.dialled, wire.looked_up, listener.knocks()) == ([], [], 0)
 
 
+@pytest.mark.parametrize("host", ["134744072", "0x8080808", "010.010.010.010"])
+def test_a_number_in_disguise_isnt_dialled_even_when_it_is_public(host: str, wire: Wire) -> None:
+    with (
+        outbound.client(timeout=2.0, guard=HOSTILE) as http,
+        pytest.raises((AddressRefusedError, httpx.InvalidURL)),
+    ):
+        http.get(f"https://{host}/")
+    assert wire.dialled == []
+
+
 def test_the_proof_would_see_a_connection(wire: Wire, listener: Listener) -> None:
     """The same calls with a guard that allows everything do reach the listener."""
     careless = outbound.Guard(resolve=resolve, allows=lambda _endpoint: True)
@@ -182,8 +192,10 @@ async def test_the_workers_client_follows_no_redirect(
         client = openai.AsyncClient(
             api_key=providers.key, base_url="https://llm.example.com/v1", http_client=http, max_retries=0
         )
-        with pytest.raises((openai.APIStatusError, outbound.AnswerRefusedError)):
+        with pytest.raises(outbound.AnswerRefusedError):
             await client.models.list()
+        with pytest.raises(outbound.AnswerRefusedError):
+            await http.get("https://llm.example.com/v1/models", follow_redirects=True)
 
     assert set(wire.dialled) == wire.open
     assert listener.knocks() == 0

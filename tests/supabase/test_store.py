@@ -9,8 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from errors import CapacityError, ConflictError, StoreError
-from interview.events import Event, TurnData, envelope
-from interview.models import Brief
+from interview.events import EndedData, Event, TurnData, envelope
+from interview.models import Brief, EndReason
 from settings import Settings
 from store.rows import InterviewRow, UserRow
 from supabase_client import SupabaseStore
@@ -65,6 +65,17 @@ def test_a_text_column_keeps_a_replacement_for_the_character_postgresql_refuses(
     row = keep(store, alice, text="one\0two", filename="a\0.pdf")
     assert (row.text, row.filename) == ("one\N{REPLACEMENT CHARACTER}two", "a\N{REPLACEMENT CHARACTER}.pdf")
     assert store.document(alice.id, row.id) == row
+
+
+def test_an_ending_is_stored_whatever_characters_its_detail_holds(
+    store: SupabaseStore, running: InterviewRow
+) -> None:
+    detail = EndedData(reason=EndReason.PROVIDER_FAILED, detail=ODD + "\0")
+    event = envelope(detail, run=1, seq=1, at=T0)
+    assert store.append_events(running.id, [event]).stored == 1
+    assert store.append_events(running.id, [event]).duplicates == 1
+    row = store.interview(running.owner_id, running.id)
+    assert (row.status, row.end_detail) == ("ended", ODD + "\N{REPLACEMENT CHARACTER}")
 
 
 def test_one_batch_from_eight_sides_is_stored_once(store: SupabaseStore, running: InterviewRow) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +12,11 @@ from werkzeug.serving import make_server
 
 from interview.events import EndedData, EventData, TurnData, envelope
 from interview.models import EndReason
+from tests.browser.visitor import Visitor
 
 from .conftest import House
+from .matrix.routes import OWN, OWNED, ROUTES, Route
+from .matrix.scene import furnish
 
 pytestmark = pytest.mark.browser
 
@@ -58,31 +61,43 @@ def ended(house: House) -> str:
 
 
 def test_no_page_breaks_the_policy_and_no_markup_runs(house: House, address: str, page: Page) -> None:
-    complaints: list[str] = []
-
-    def listen(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            complaints.append(message.text)
-
-    page.on("console", listen)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
-    page.get_by_role("button", name="Start practising").click()
-    page.wait_for_url("**/dashboard")
-    interview_id = ended(house)
-    ready = house.interview(role=f"Nurse {INJECTED}")
-    for path in (
-        "/dashboard",
-        "/interviews/new",
-        f"/interviews/{ready.id}/room",
-        f"/interviews/{interview_id}",
-        "/nothing-here",
-    ):
+    """Every page of the table of routes, with markup in all that a person can write."""
+    visitor = Visitor(page.context, page, address)
+    visitor.watch(page)
+    visitor.sign_in()
+    scene, interview_id = furnish(house, INJECTED), ended(house)
+    pages = [scene.url(route, known=True) for route in ROUTES if is_page(route)]
+    assert len(pages) >= 12
+    for path in (*pages, f"/interviews/{interview_id}", "/nothing-here"):
         page.goto(address + path, wait_until="load")
         assert page.evaluate("window.broken") is None, path
         assert page.locator("h1").count() >= 1, path
-    policy = [text for text in complaints if "404" not in text]
-    assert policy == []
+    assert [text for text in visitor.complaints if "404" not in text] == []
+
+
+def is_page(route: Route) -> bool:
+    downloads = ("/account/export.zip", "/documents/<document_id>/original")
+    mine = route.audience in (OWN, OWNED) and route.method == "GET"
+    return mine and not route.json and route.path not in downloads
+
+
+def tells(told: str) -> Callable[[ConsoleMessage], bool]:
+    return lambda message: message.text.startswith(told)
+
+
+def test_a_breach_of_the_policy_is_noticed(address: str, page: Page) -> None:
+    """Else the walks through the pages would prove nothing."""
+    visitor = Visitor(page.context, page, address)
+    visitor.watch(page)
+    visitor.go("/")
+    for directive, breach in {
+        "script-src-elem": "document.body.append(Object.assign(document.createElement('script'), {text: 1}))",
+        "connect-src": "fetch('https://elsewhere.invalid/').catch(() => {})",
+    }.items():
+        told = f"breach of the policy: {directive} "
+        with page.expect_console_message(tells(told)):
+            page.evaluate(breach)
+        assert any(text.startswith(told) for text in visitor.complaints)
 
 
 def test_a_form_with_a_mistake_keeps_what_was_typed(house: House, address: str, page: Page) -> None:

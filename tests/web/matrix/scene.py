@@ -64,26 +64,26 @@ class Scene:
         }
 
 
-def furnish(house: House) -> Scene:
-    """Give Alice one of everything."""
+def furnish(house: House, words: str = WORDS) -> Scene:
+    """Give Alice one of everything, with these words in all of it."""
     store, alice = house.store, house.alice.id
-    brief = {"company": WORDS, "candidate_name": WORDS, "resume_text": WORDS, "job_description": WORDS}
+    brief = {"company": words, "candidate_name": words, "resume_text": words, "job_description": words}
     ready, ended = (
-        house.interview(role=f"Baker {WORDS}", **brief),
-        house.interview(role=f"Cook {WORDS}", **brief),
+        house.interview(role=f"Baker {words}", **brief),
+        house.interview(role=f"Cook {words}", **brief),
     )
     begin(house, ended, token="alice's second")
-    end(house, ended)
+    end(house, ended, words=words)
     store.set_feedback(
-        ended.id, status="failed", percent=100, message=f"{WORDS} was not said well.", body=None
+        ended.id, status="failed", percent=100, message=f"{words} was not said well.", body=None
     )
     document = store.add_document(
         alice,
         kind="resume",
-        filename=f"{WORDS}.txt",
+        filename=f"{words}.txt",
         media_type="text/plain",
-        data=WORDS.encode(),
-        text=WORDS,
+        data=words.encode(),
+        text=words,
     )
     store.link_document(alice, ready.id, document.id)
     house.app.extensions[KEY].keyring.save(alice, {"openai_api_key": SecretStr(f"sk-{SECRET}-0000")})
@@ -101,12 +101,12 @@ def begin(house: House, interview: InterviewRow, *, token: str) -> None:
     )
 
 
-def end(house: House, interview: InterviewRow, *, ago: timedelta = timedelta()) -> None:
+def end(house: House, interview: InterviewRow, *, ago: timedelta = timedelta(), words: str = WORDS) -> None:
     """Let an interview be over for so long."""
     now = datetime.now(UTC)
     said: list[EventData] = [
         TurnData(
-            speaker="candidate", text=f"I said {WORDS}.", stage="self_intro", started_at=now, ended_at=now
+            speaker="candidate", text=f"I said {words}.", stage="self_intro", started_at=now, ended_at=now
         ),
         EndedData(reason=EndReason.COMPLETED),
     ]
