@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from interview.models import Length, Patience, Track
+from interview.models import Family, Length, Patience
 
 
 class Settings(BaseSettings):
@@ -72,7 +72,7 @@ class Settings(BaseSettings):
 
     # preferences of an owner who hasn't chosen any
     default_length: Length = Field(Length.STANDARD, description="Length chosen on a fresh form.")
-    default_track: Track = Field(Track.GENERAL, description="Kind of questions chosen on a fresh form.")
+    default_family: Family = Field(Family.GENERAL, description="Kind of work chosen on a fresh form.")
     default_patience: Patience = Field(Patience.NORMAL, description="Patience chosen on a fresh form.")
     interview_language: str = Field("en", pattern="^[a-z]{2}$", description="Language of the interview.")
     tts_speed: float = Field(1.0, ge=0.5, le=2.0, description="How fast the interviewer speaks.")

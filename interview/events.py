@@ -29,6 +29,20 @@ class HeartbeatData(Frozen):
     stage: str = ""
 
 
+class Word(Frozen):
+    """One recognised word.
+
+    Attributes:
+        start_s, end_s: seconds after the turn's ``started_at``.
+        confidence: 0 to 1; None when the provider gives none.
+    """
+
+    text: str
+    start_s: float
+    end_s: float
+    confidence: float | None = None
+
+
 class TurnData(Frozen):
     """One party's finished contribution, or a segment of it (``postprocess`` joins segments).
 
@@ -36,6 +50,8 @@ class TurnData(Frozen):
         started_at: when the first word was heard or spoken; None for a typed answer.
         ended_at: when the last word was.
         interrupted: the interviewer was cut off; ``text`` holds only what was heard.
+        words: the candidate's words with their times, where the provider gives them.
+        provider: who recognised the words, e.g. ``deepgram``; empty for the interviewer and typed answers.
     """
 
     speaker: Speaker
@@ -46,6 +62,8 @@ class TurnData(Frozen):
     ended_at: AwareDatetime | None = None
     interrupted: bool = False
     question_id: str = ""
+    words: tuple[Word, ...] = ()
+    provider: str = ""
 
 
 class StageData(Frozen):
@@ -79,6 +97,7 @@ class UsageData(Frozen):
 
     provider: str
     kind: Literal["stt", "llm", "tts"]
+    model: str = ""
     duration_s: float = 0.0
     audio_s: float = 0.0
     characters: int = 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Frozen(BaseModel):
@@ -14,7 +14,7 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-class Track(StrEnum):
+class Family(StrEnum):
     """The kind of job the questions are drawn for."""
 
     GENERAL = "general"
@@ -25,6 +25,22 @@ class Track(StrEnum):
     SALES = "sales"
     SUPPORT = "support"
     OPERATIONS = "operations"
+
+
+class Track(StrEnum):
+    """The kind of interview it is."""
+
+    INTRO_CALL = "intro_call"
+    BEHAVIORAL = "behavioral"
+    TECHNICAL = "technical"
+
+
+class Persona(StrEnum):
+    """How the interviewer comes across; what is asked stays the same."""
+
+    WARM = "warm"
+    NEUTRAL = "neutral"
+    TOUGH = "tough"
 
 
 class Level(StrEnum):
@@ -70,22 +86,52 @@ TurnSource = Literal["speech", "typed"]
 QuestionKind = Literal["main", "follow_up", "repeat"]
 
 
+class Drill(Frozen):
+    """One stage, or one question of it, practised alone.
+
+    Attributes:
+        stage: a stage name of :data:`fsm.STAGES`.
+        question: the one question to be asked; empty: the whole stage.
+    """
+
+    stage: str = Field(min_length=1, max_length=60)
+    question: str = Field(default="", max_length=600)
+
+
 class Brief(Frozen):
     """What is known before the interview. Everything but the role may be empty.
 
     The texts are untrusted: they came from a form or an uploaded file.
+
+    Attributes:
+        track: the kind of interview; :attr:`family` is the kind of job.
+        language: ISO 639-1; what both sides speak.
+        drill: None: the whole interview.
     """
 
     role: str = Field(min_length=1, max_length=120)
     company: str = Field(default="", max_length=120)
     level: Level = Level.MID
-    track: Track = Track.GENERAL
+    family: Family = Family.GENERAL
+    track: Track = Track.BEHAVIORAL
+    persona: Persona = Persona.NEUTRAL
+    language: str = Field(default="en", pattern="^[a-z]{2}$")
+    drill: Drill | None = None
     length: Length = Length.STANDARD
     patience: Patience = Patience.NORMAL
     candidate_name: str = Field(default="", max_length=120)
     candidate_email: str = Field(default="", max_length=254)
     resume_text: str = Field(default="", max_length=100_000)
     job_description: str = Field(default="", max_length=100_000)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _old_name_of_the_family(cls, given: Any) -> Any:
+        """Briefs stored before there were kinds of interview name their family ``track``."""
+        if isinstance(given, dict) and given.get("track") in set(Family):
+            rest = {name: value for name, value in given.items() if name != "track"}
+            return {"family": given["track"]} | rest
+        return given
 
 
 class PlannedQuestion(Frozen):
@@ -96,7 +142,9 @@ class PlannedQuestion(Frozen):
         stage: a stage name of :data:`fsm.STAGES`.
         text: the sentence the interviewer says, with the brief's words already in it.
         competency: the rubric competency it probes.
-        origin: where it comes from, e.g. ``bank``, ``resume``, ``job_description``.
+        origin: where it comes from: ``bank``, ``resume``, ``job_description`` or ``drill``.
+        source: the line of the résumé or the requirement of the job description it is about, verbatim;
+            empty for the bank.
         rephrase: the same question in other words, said when the candidate asks for it; may be empty.
     """
 
@@ -105,6 +153,7 @@ class PlannedQuestion(Frozen):
     text: str
     competency: str
     origin: str = "bank"
+    source: str = ""
     rephrase: str = ""
 
 

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from fsm import StageRule
 from interview.keywords import employers, plain, shared, skills
-from interview.models import Brief, Frozen, Level, Plan, PlannedQuestion, Track
+from interview.models import Brief, Family, Frozen, Level, Plan, PlannedQuestion
 from interview.offline import CANDIDATE_QUESTIONS
 
 SPARE = 2
@@ -38,7 +38,7 @@ class BankQuestion(Frozen):
     Attributes:
         text: with slots such as ``{employer}`` for words of the brief.
         plain: said instead when a slot has no word; empty: the question is left out then.
-        tracks, levels: for whom it is; empty: everyone.
+        families, levels: for whom it is; empty: everyone.
         first: may open its stage.
     """
 
@@ -48,7 +48,7 @@ class BankQuestion(Frozen):
     competency: str
     plain: str = ""
     rephrase: str = ""
-    tracks: tuple[Track, ...] = ()
+    families: tuple[Family, ...] = ()
     levels: tuple[Level, ...] = ()
     first: bool = False
 
@@ -115,7 +115,8 @@ def _for_stage(
     fitting = [
         row
         for row in rows
-        if (not row.tracks or brief.track in row.tracks) and (not row.levels or brief.level in row.levels)
+        if (not row.families or brief.family in row.families)
+        and (not row.levels or brief.level in row.levels)
     ]
     ranked = sorted(fitting, key=lambda row: (-_fit(row, slots), _shuffle(brief, row.id)))
     chosen: list[PlannedQuestion] = []
@@ -149,7 +150,7 @@ def _slots_of(text: str) -> set[str]:
 def _fit(row: BankQuestion, slots: _Slots) -> int:
     """How much a question has to do with this brief."""
     personal = [name for name in _slots_of(row.text) if name != "role" and slots.get(name)]
-    return 3 * bool(personal) + 2 * bool(row.tracks) + bool(row.levels)
+    return 3 * bool(personal) + 2 * bool(row.families) + bool(row.levels)
 
 
 def _shuffle(brief: Brief, row_id: str) -> str:

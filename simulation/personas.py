@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from interview.models import Frozen, Level, Track
+from interview.models import Family, Frozen, Level
 
 PEOPLE = Path(__file__).parent / "people"
 _INVITES_QUESTIONS = re.compile(
@@ -48,7 +48,7 @@ class Persona(Frozen):
     role: str
     company: str
     level: Level
-    track: Track
+    family: Family
     speed: float = Field(gt=0)
     pause_s: float = Field(ge=0)
     resume: str

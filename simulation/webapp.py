@@ -58,7 +58,7 @@ class WebApp:
             "role": persona.role,
             "company": persona.company,
             "level": persona.level.value,
-            "track": persona.track.value,
+            "family": persona.family.value,
             "length": length,
             "patience": patience,
             "candidate_name": persona.name,

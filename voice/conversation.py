@@ -47,7 +47,7 @@ class Conversation:
         self.progress = Progress(
             brief=job.brief, plan=job.plan, rules=job.stages, clock=clock, outbox=outbox, board=self.board
         )
-        self._providers = Providers(job.hearing, job.voice, on_stt_trouble=self._on_recognition)
+        self._providers = Providers(job.hearing[0], job.voice[0], on_stt_trouble=self._on_recognition)
         self.session: AgentSession[None] = AgentSession(
             stt=self._providers.stt,
             vad=self._providers.vad,

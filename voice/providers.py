@@ -11,7 +11,7 @@ from livekit.plugins import openai as openai_plugin
 
 import outbound
 from voice.patient_stt import PatientSTT, TroubleListener
-from workers.protocol import SpeechAccess, VoiceAccess
+from workers.protocol import ProviderAccess, SpeechAccess, VoiceAccess
 
 _SEGMENT_SILENCE_S = 0.35
 
@@ -19,7 +19,7 @@ _SEGMENT_SILENCE_S = 0.35
 _TIMEOUT = httpx2.Timeout(connect=5.0, read=30.0, write=10.0, pool=5.0)
 
 
-def _client(access: SpeechAccess) -> openai.AsyncClient:
+def _client(access: ProviderAccess) -> openai.AsyncClient:
     """An OpenAI client that waits for a busy speech server and never follows a redirect."""
     return openai.AsyncClient(
         api_key=access.api_key.get_secret_value(),

@@ -57,7 +57,9 @@ class Box:
     def _speech(self, model: str, voice: str = "") -> SpeechEndpoint | None:
         found = self.embedded
         if self.settings.speech_url and self.shared:
-            return SpeechEndpoint(_v1(self.settings.speech_url), _NO_KEY, model, "operator", voice=voice)
+            return SpeechEndpoint(
+                _v1(self.settings.speech_url), _NO_KEY, model, "operator", provider="openai", voice=voice
+            )
         if found is not None and (found.speech_url or "speech" in found.pids):
             return SpeechEndpoint(_v1(found.speech_url), found.speech_key, model, "embedded", voice=voice)
         return None

@@ -21,7 +21,7 @@ FIELDS = (
     "role",
     "company",
     "level",
-    "track",
+    "family",
     "length",
     "patience",
     "candidate_name",
@@ -31,7 +31,7 @@ FIELDS = (
 )
 PICKS = ("resume_id", "job_description_id")  # documents of the library
 _LONG_FIELDS = frozenset({"resume_text", "job_description"})
-_CHOICES = frozenset({"level", "track", "length", "patience"})
+_CHOICES = frozenset({"level", "family", "length", "patience"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _KEPT_CONTROLS = frozenset("\n\t")
 
@@ -61,7 +61,7 @@ def fresh_values(settings: Settings) -> dict[str, str]:
     defaults = dict.fromkeys((*FIELDS, *PICKS), "")
     return defaults | {
         "level": Level.MID.value,
-        "track": settings.default_track.value,
+        "family": settings.default_family.value,
         "length": settings.default_length.value,
         "patience": settings.default_patience.value,
     }
@@ -128,7 +128,7 @@ def choices(settings: Settings) -> dict[str, Any]:
         for key, label in labels.LENGTHS.items()
     ]
     return {
-        "tracks": _options(labels.TRACKS),
+        "families": _options(labels.FAMILIES),
         "levels": _options(labels.LEVELS),
         "lengths": lengths,
         "patiences": _options(labels.PATIENCES),

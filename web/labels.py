@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from interview.models import EndReason, Length, Level, Patience, Track
+from interview.models import EndReason, Family, Length, Level, Patience
 
-TRACKS: dict[Track, str] = {
-    Track.GENERAL: "Any job",
-    Track.SOFTWARE: "Software",
-    Track.DATA: "Data",
-    Track.PRODUCT: "Product",
-    Track.DESIGN: "Design",
-    Track.SALES: "Sales",
-    Track.SUPPORT: "Support",
-    Track.OPERATIONS: "Operations",
+FAMILIES: dict[Family, str] = {
+    Family.GENERAL: "Any job",
+    Family.SOFTWARE: "Software",
+    Family.DATA: "Data",
+    Family.PRODUCT: "Product",
+    Family.DESIGN: "Design",
+    Family.SALES: "Sales",
+    Family.SUPPORT: "Support",
+    Family.OPERATIONS: "Operations",
 }
 LEVELS: dict[Level, str] = {
     Level.INTERN: "Intern",

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from workers.protocol import SpeechProvider
+
 Payer = Literal["own", "operator", "embedded", "missing"]
 Purpose = Literal["livekit", "hearing", "voice"]
 
@@ -35,6 +37,7 @@ class SpeechEndpoint:
 
     Attributes:
         base_url: what ``/audio/…`` is appended to.
+        provider: see :class:`workers.protocol.ProviderAccess`.
         guarded: an owner named the address, so it is called through :mod:`outbound` only.
         voice: who speaks; empty for hearing.
         speed: 1.0 is ordinary.
@@ -45,6 +48,7 @@ class SpeechEndpoint:
     model: str
     payer: Payer
     guarded: bool = False
+    provider: SpeechProvider = "embedded"
     voice: str = ""
     speed: float = 1.0
 

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 import logs
-from interview.models import Length, Patience, Track
+from interview.models import Family, Length, Patience
 from settings import Settings
 from store.port import Store
 
@@ -40,7 +40,7 @@ class Preferences(BaseModel):
     temperature: float = Field(0.7, ge=0.0, le=2.0, allow_inf_nan=False)
     language: str = Field("en", pattern="^[a-z]{2}$")
     patience: Patience = Patience.NORMAL
-    track: Track = Track.GENERAL
+    family: Family = Family.GENERAL
     length: Length = Length.STANDARD
 
 
@@ -60,7 +60,7 @@ def defaults(settings: Settings, *, speech_here: bool = True) -> Preferences:
         temperature=settings.llm_temperature,
         language=settings.interview_language,
         patience=settings.default_patience,
-        track=settings.default_track,
+        family=settings.default_family,
         length=settings.default_length,
     )
 

@@ -84,7 +84,7 @@ def choices(present: Preferences, *, speech_here: bool) -> dict[str, list[dict[s
         "voices": _options({voice: voice.title() or "Usual" for voice in VOICES}),
         "languages": _options(languages(present)),
         "patiences": _options({key.value: label for key, label in labels.PATIENCES.items()}),
-        "tracks": _options({key.value: label for key, label in labels.TRACKS.items()}),
+        "families": _options({key.value: label for key, label in labels.FAMILIES.items()}),
         "lengths": _options({key.value: label for key, label in labels.LENGTHS.items()}),
     }
 

@@ -14,8 +14,8 @@ from . import forms, preferences, receipt
 from .library import Picked, pick
 from .services import services
 
-_CARRIED_OVER = ("level", "track", "length", "patience", "candidate_name", "candidate_email")
-_PREFERRED = ("track", "length", "patience")
+_CARRIED_OVER = ("level", "family", "length", "patience", "candidate_name", "candidate_email")
+_PREFERRED = ("family", "length", "patience")
 _FILE_FIELDS: dict[DocumentKind, str] = {"resume": "resume", "job_description": "job_description_file"}
 _TEXT_FIELDS: dict[DocumentKind, str] = {"resume": "resume_text", "job_description": "job_description"}
 _ID_FIELDS: dict[DocumentKind, str] = {"resume": "resume_id", "job_description": "job_description_id"}

@@ -121,8 +121,10 @@ class Sources:
     def _openai(self, model: str) -> SpeechEndpoint | None:
         own, operators = self._keys.openai, self._box.openai_key()
         if own is not None:
-            return SpeechEndpoint(own.base_url, own.api_key, model, "own", guarded=True)
-        return SpeechEndpoint(OPENAI_BASE_URL, operators, model, "operator") if operators else None
+            return SpeechEndpoint(own.base_url, own.api_key, model, "own", guarded=True, provider="openai")
+        if operators is None:
+            return None
+        return SpeechEndpoint(OPENAI_BASE_URL, operators, model, "operator", provider="openai")
 
     def _livekit_problem(self) -> str:
         """Why an owner's address must not be dialled: the list may be another than when it was saved."""

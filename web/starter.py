@@ -189,19 +189,25 @@ class Starter:
                 candidate_identity=begun.candidate_identity,
                 allowed_hosts=livekit.allowed_hosts,
             ),
-            hearing=SpeechAccess(
-                base_url=hearing.base_url,
-                api_key=hearing.api_key,
-                model=hearing.model,
-                guarded=hearing.guarded,
+            hearing=(
+                SpeechAccess(
+                    provider=hearing.provider,
+                    base_url=hearing.base_url,
+                    api_key=hearing.api_key,
+                    model=hearing.model,
+                    guarded=hearing.guarded,
+                ),
             ),
-            voice=VoiceAccess(
-                base_url=voice.base_url,
-                api_key=voice.api_key,
-                model=voice.model,
-                guarded=voice.guarded,
-                voice=voice.voice,
-                speed=voice.speed,
+            voice=(
+                VoiceAccess(
+                    provider=voice.provider,
+                    base_url=voice.base_url,
+                    api_key=voice.api_key,
+                    model=voice.model,
+                    guarded=voice.guarded,
+                    voice=voice.voice,
+                    speed=voice.speed,
+                ),
             ),
             callback=Callback(url=f"http://{host}:{settings.port}/worker/events", token=SecretStr(token)),
             brief=begun.brief,

@@ -43,24 +43,41 @@ class RoomAccess(Frozen):
     allowed_hosts: str | None = None
 
 
-class SpeechAccess(Frozen):
-    """An OpenAI-compatible audio API.
+SpeechProvider = Literal["embedded", "openai", "deepgram", "assemblyai"]
+
+
+class ProviderAccess(Frozen):
+    """A provider's address and the key that opens it.
 
     Attributes:
+        provider: whose protocol it speaks; ``embedded`` is the local speech server.
+        base_url: an OpenAI-compatible address, the embedded server's, or empty: the provider's own.
         guarded: an owner named the address, so it is called through :mod:`outbound` only.
     """
 
+    provider: SpeechProvider = "embedded"
     base_url: str
     api_key: SecretStr
     model: str
     guarded: bool = False
 
 
-class VoiceAccess(SpeechAccess):
+class SpeechAccess(ProviderAccess):
+    """What turns the candidate's speech into text."""
+
+
+class VoiceAccess(ProviderAccess):
     """What speaks for the interviewer; 1.0 is the ordinary speed."""
 
     voice: str
     speed: float = 1.0
+
+
+class ModelAccess(ProviderAccess):
+    """A language model behind an OpenAI-compatible chat API."""
+
+    provider: Literal["openai"] = "openai"
+    temperature: float = 0.7
 
 
 class Callback(Frozen):
@@ -82,14 +99,21 @@ class Limits(Frozen):
 
 
 class Job(Frozen):
-    """Everything one worker needs for one interview. Travels through a pipe, never argv or env."""
+    """Everything one worker needs for one interview. Travels through a pipe, never argv or env.
+
+    Attributes:
+        hearing, voice: the providers in the order they are tried; never empty.
+        thinking: the language models in the order they are tried; empty: the offline interviewer alone.
+            It stands behind them in any case.
+    """
 
     interview_id: str
     run: int = Field(ge=1)
     nonce: str
     room: RoomAccess
-    hearing: SpeechAccess
-    voice: VoiceAccess
+    hearing: tuple[SpeechAccess, ...] = Field(min_length=1)
+    voice: tuple[VoiceAccess, ...] = Field(min_length=1)
+    thinking: tuple[ModelAccess, ...] = ()
     callback: Callback
     brief: Brief
     plan: Plan

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from interview.models import Brief, Length, Level, Track
+from interview.models import Brief, Family, Length, Level
 
 ADA = Brief(
     role="Backend Engineer",
     company="Northwind Payments",
     level=Level.SENIOR,
-    track=Track.SOFTWARE,
+    family=Family.SOFTWARE,
     length=Length.STANDARD,
     candidate_name="Ada Lovett",
     resume_text=(
@@ -23,7 +23,7 @@ ADA = Brief(
 BO = Brief(
     role="customer support agent",
     level=Level.JUNIOR,
-    track=Track.SUPPORT,
+    family=Family.SUPPORT,
     length=Length.QUICK,
     candidate_name="Bo",
 )

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from fsm import rules_for
-from interview.models import Brief, Length, Level, Track
+from interview.models import Brief, Family, Length, Level, Track
 from interview.offline import CANDIDATE_QUESTIONS
 from interview.planner import BankQuestion, bank, plan, words_for
 from interview.questions import asked_in
@@ -40,12 +40,12 @@ def test_the_bank_is_large_and_sound() -> None:
         assert len(row.text.split()) <= 30, row.id
 
 
-@pytest.mark.parametrize("track", list(Track))
+@pytest.mark.parametrize("family", list(Family))
 @pytest.mark.parametrize("level", list(Level))
 @pytest.mark.parametrize("length", list(Length))
-def test_it_has_two_questions_to_spare_in_every_stage(track: Track, level: Level, length: Length) -> None:
+def test_it_has_two_questions_to_spare_in_every_stage(family: Family, level: Level, length: Length) -> None:
     rules = rules_for(length)
-    drawn = plan(Brief(role="Tester", track=track, level=level, length=length), rules)
+    drawn = plan(Brief(role="Tester", family=family, level=level, length=length), rules)
     assert max(Counter(q.id for q in drawn.questions).values()) == 1
     assert not drawn.for_stage("greeting")
     assert not drawn.for_stage("closing")
@@ -70,8 +70,8 @@ def test_it_draws_on_résumé_advert_track_and_level() -> None:
     assert {"resume", "job_description", "bank"} == {q.origin for q in drawn.questions}
     rows = {row.id: row for row in bank()}
     chosen = [rows[q.id] for q in drawn.questions if q.id in rows]
-    assert any(row.tracks for row in chosen)
-    assert all(not row.tracks or Track.SOFTWARE in row.tracks for row in chosen)
+    assert any(row.families for row in chosen)
+    assert all(not row.families or Family.SOFTWARE in row.families for row in chosen)
     assert all(not row.levels or Level.SENIOR in row.levels for row in chosen)
 
 
@@ -114,3 +114,8 @@ def test_every_competency_describes_five_levels() -> None:
     assert all(len(set(row.levels)) == 5 for row in RUBRIC)
     assert competency("craft") is not None
     assert competency("charm") is None
+
+
+def test_a_brief_stored_before_there_were_kinds_of_interview_keeps_its_family() -> None:
+    brief = Brief.model_validate({"role": "Nurse", "track": "support"})
+    assert (brief.family, brief.track) == (Family.SUPPORT, Track.BEHAVIORAL)

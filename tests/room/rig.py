@@ -122,14 +122,18 @@ class Rig:
                 room=self.room_name,
                 candidate_identity=self.candidate_identity,
             ),
-            hearing=SpeechAccess(
-                base_url=self.services.speech_url, api_key=self.services.speech_key, model="tiny.en"
+            hearing=(
+                SpeechAccess(
+                    base_url=self.services.speech_url, api_key=self.services.speech_key, model="tiny.en"
+                ),
             ),
-            voice=VoiceAccess(
-                base_url=self.services.speech_url,
-                api_key=self.services.speech_key,
-                model="piper",
-                voice="joe",
+            voice=(
+                VoiceAccess(
+                    base_url=self.services.speech_url,
+                    api_key=self.services.speech_key,
+                    model="piper",
+                    voice="joe",
+                ),
             ),
             callback=Callback(url=self.sink.url, token=SecretStr(secrets.token_hex(16))),
             brief=brief,
@@ -170,7 +174,7 @@ class Rig:
             secret.get_secret_value()
             for secret in (
                 *(job.room.token, job.room.delete_token, job.callback.token),
-                *(job.hearing.api_key, job.voice.api_key),
+                *(job.hearing[0].api_key, job.voice[0].api_key),
             )
         ]
         with self.log_path.open("wb") as log:

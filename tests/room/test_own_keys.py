@@ -32,15 +32,23 @@ async def providers(rig: Rig) -> AsyncIterator[tuple[ProviderDouble, ProviderDou
 
 def accesses(hearing: ProviderDouble, voice: ProviderDouble) -> dict[str, Any]:
     return {
-        "hearing": SpeechAccess(
-            base_url=hearing.url, api_key=SecretStr(hearing.key), model="gpt-4o-mini-transcribe"
+        "hearing": (
+            SpeechAccess(
+                provider="openai",
+                base_url=hearing.url,
+                api_key=SecretStr(hearing.key),
+                model="gpt-4o-mini-transcribe",
+            ),
         ),
-        "voice": VoiceAccess(
-            base_url=voice.url,
-            api_key=SecretStr(voice.key),
-            model="gpt-4o-mini-tts",
-            voice="nova",
-            speed=1.25,
+        "voice": (
+            VoiceAccess(
+                provider="openai",
+                base_url=voice.url,
+                api_key=SecretStr(voice.key),
+                model="gpt-4o-mini-tts",
+                voice="nova",
+                speed=1.25,
+            ),
         ),
     }
 

@@ -110,6 +110,6 @@ def test_preferences_are_empty_until_chosen_and_then_replaced_whole(
     assert store.preferences(alice.id) == {}
     store.set_preferences(alice.id, {"voice": "zoë", "speed": 1.25, "extra": None})
     assert store.preferences(alice.id) == {"voice": "zoë", "speed": 1.25, "extra": None}
-    store.set_preferences(alice.id, {"track": "data"})
-    assert store.preferences(alice.id) == {"track": "data"}
+    store.set_preferences(alice.id, {"family": "data"})
+    assert store.preferences(alice.id) == {"family": "data"}
     assert store.preferences(charlie.id) == {}

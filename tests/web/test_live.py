@@ -77,9 +77,13 @@ def test_the_job_holds_what_the_worker_needs_and_tokens_for_this_room(
     grant = house.store.worker_grant(hash_token(job.callback.token.get_secret_value()))
     assert grant is not None
     assert (grant.interview_id, grant.run) == (row.id, 1)
-    assert (job.hearing.base_url, job.hearing.model) == ("http://127.0.0.1:1/v1", "tiny.en")
-    assert (job.voice.base_url, job.voice.model, job.voice.voice) == (job.hearing.base_url, "piper", "joe")
-    assert not job.hearing.guarded
+    assert (job.hearing[0].base_url, job.hearing[0].model) == ("http://127.0.0.1:1/v1", "tiny.en")
+    assert (job.voice[0].base_url, job.voice[0].model, job.voice[0].voice) == (
+        job.hearing[0].base_url,
+        "piper",
+        "joe",
+    )
+    assert not job.hearing[0].guarded
     assert job.room.allowed_hosts is None
     assert job.stages[0].name == "greeting"
     assert job.spool_dir == str((house.settings.data_dir / "spool").resolve())

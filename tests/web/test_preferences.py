@@ -22,7 +22,7 @@ CHOSEN = {
     "temperature": "0",
     "language": "de",
     "patience": "patient",
-    "track": "data",
+    "family": "data",
     "length": "full",
 }
 PATH = "/settings/preferences"
@@ -56,7 +56,7 @@ def test_what_was_chosen_is_kept_and_shown(house: House, alice: FlaskClient) -> 
     assert (answer.status_code, answer.location) == (303, f"{PATH}?saved=1")
     assert present(house).model_dump(mode="json") == CHOSEN | {"speed": 1.25, "temperature": 0.0}
     shown = alice.get(answer.location).get_data(as_text=True)
-    for name in ("hearing", "voice", "language", "patience", "track", "length"):
+    for name in ("hearing", "voice", "language", "patience", "family", "length"):
         assert f'<option value="{CHOSEN[name]}" selected>' in shown
     assert "Saved." in shown
 
@@ -91,7 +91,7 @@ def test_a_program_gets_json(alice: FlaskClient) -> None:
         ("language", "xx", "Choose one"),
         ("language", "english", "Choose one"),
         ("patience", "saintly", "Choose one"),
-        ("track", "magic", "Choose one"),
+        ("family", "magic", "Choose one"),
         ("length", "endless", "Choose one"),
     ],
 )
@@ -131,8 +131,8 @@ def test_fields_that_arent_sent_stay_as_they_are(house: House, alice: FlaskClien
 def test_a_stored_choice_that_isnt_legal_any_more_counts_as_not_chosen(
     house: House, alice: FlaskClient
 ) -> None:
-    house.store.set_preferences(house.alice.id, {"voice": "retired", "track": "data", "unheard_of": 1})
-    assert (present(house).voice, present(house).track.value) == ("", "data")
+    house.store.set_preferences(house.alice.id, {"voice": "retired", "family": "data", "unheard_of": 1})
+    assert (present(house).voice, present(house).family.value) == ("", "data")
     assert alice.get(PATH).status_code == 200
 
 

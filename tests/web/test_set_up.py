@@ -18,7 +18,7 @@ pytestmark = pytest.mark.unit
 
 
 def form(**more: Any) -> dict[str, Any]:
-    return {"role": "Backend engineer", "level": "senior", "track": "software", "length": "quick"} | more
+    return {"role": "Backend engineer", "level": "senior", "family": "software", "length": "quick"} | more
 
 
 def create(client: FlaskClient, **more: Any) -> Any:

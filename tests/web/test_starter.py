@@ -114,8 +114,12 @@ def test_an_owners_own_livekit_carries_the_whole_interview(make_house: Callable[
         claims = jwt.decode(text, secret, algorithms=["HS256"])
         assert (claims["iss"], claims["video"]["room"]) == ("charlies-key", admission["room"])
     assert (job.room.url, job.room.allowed_hosts) == ("wss://charlie.livekit.cloud", "*.livekit.cloud")
-    assert (job.hearing.base_url, job.hearing.guarded) == ("https://api.openai.com/v1", True)
-    assert job.hearing.api_key.get_secret_value() == "charlies-openai"
-    assert (job.voice.base_url, job.voice.guarded, job.voice.speed) == ("http://127.0.0.1:1/v1", False, 1.5)
+    assert (job.hearing[0].base_url, job.hearing[0].guarded) == ("https://api.openai.com/v1", True)
+    assert job.hearing[0].api_key.get_secret_value() == "charlies-openai"
+    assert (job.voice[0].base_url, job.voice[0].guarded, job.voice[0].speed) == (
+        "http://127.0.0.1:1/v1",
+        False,
+        1.5,
+    )
     again = start(client, row).get_json()
     assert (again["livekit_url"], again["room"]) == (admission["livekit_url"], admission["room"])

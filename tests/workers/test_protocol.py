@@ -9,11 +9,11 @@ from pydantic import SecretStr
 
 import fsm
 from interview.models import Brief, Frozen, Length, Plan
-from workers.protocol import Callback, Job, RoomAccess, SpeechAccess, VoiceAccess
+from workers.protocol import Callback, Job, ModelAccess, RoomAccess, SpeechAccess, VoiceAccess
 
 pytestmark = pytest.mark.unit
 
-SECRETS = {f"canary-{name}" for name in ("room", "delete", "hearing", "voice", "callback")}
+SECRETS = {f"canary-{name}" for name in ("room", "delete", "hearing", "voice", "model", "callback")}
 
 
 def job() -> Job:
@@ -30,10 +30,13 @@ def job() -> Job:
             candidate_identity="c",
             allowed_hosts="*.livekit.cloud",
         ),
-        hearing=SpeechAccess(base_url="https://one", api_key=SecretStr("canary-hearing"), model="h"),
-        voice=VoiceAccess(
-            base_url="https://two", api_key=SecretStr("canary-voice"), model="v", voice="a", guarded=True
+        hearing=(SpeechAccess(base_url="https://one", api_key=SecretStr("canary-hearing"), model="h"),),
+        voice=(
+            VoiceAccess(
+                base_url="https://two", api_key=SecretStr("canary-voice"), model="v", voice="a", guarded=True
+            ),
         ),
+        thinking=(ModelAccess(base_url="", api_key=SecretStr("canary-model"), model="m"),),
         callback=Callback(url="http://127.0.0.1:2", token=SecretStr("canary-callback")),
         brief=Brief(role="Nurse", resume_text="Löwe ********** \N{PARTY POPPER}\n\u2028"),
         plan=Plan(questions=()),
