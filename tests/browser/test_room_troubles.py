@@ -51,7 +51,8 @@ with_refused = pytest.mark.parametrize("candidate", ["refused"], indirect=True)
 
 def end(visitor: Visitor, path: str) -> None:
     """End the interview and wait until its place is free."""
-    visitor.context.request.post(visitor.url + path + "/end")
+    if visitor.json(f"{path}/state")["status"] != "new":
+        visitor.end(path)
     deadline = time.monotonic() + ENDING_S
     while time.monotonic() < deadline:
         if visitor.json(f"{path}/state")["status"] in ("new", "ended"):
