@@ -37,6 +37,8 @@ _CELLS = {
     "timeout": "silence_s",
     "min_time": "min_time_s",
     "min_questions": "min_questions",
+    "min_questions_quick": "min_questions_quick",
+    "min_questions_full": "min_questions_full",
 }
 
 
