@@ -12,7 +12,8 @@ from livekit.plugins import assemblyai, deepgram, openai
 
 from tests.fakes.vendors import Vendors, tones
 
-AT_ONCE = APIConnectOptions(max_retry=0, timeout=0.5)
+AT_ONCE = APIConnectOptions(max_retry=0, timeout=5)
+QUICK = APIConnectOptions(max_retry=1, timeout=5, retry_interval=0.01)
 SENTENCE = "I led a team of twelve people. We cut costs by forty percent."
 RATE = 16000
 
@@ -123,17 +124,25 @@ async def events(
         return [event async for event in stream]
 
 
-async def conversation(plugin: stt.STT[Any], options: APIConnectOptions, utterances: int = 2) -> str:
-    """The first final transcripts of the sentence, from a stream that stays open as an interview's does."""
+async def conversation(plugin: stt.STT[Any], options: APIConnectOptions) -> str:
+    """The final transcripts of the sentence's two utterances, from a stream that stays open."""
+    return " ".join(finals(await turns(plugin, SENTENCE, 2, options)))
+
+
+async def turns(
+    plugin: stt.STT[Any], text: str, count: int, options: APIConnectOptions = AT_ONCE
+) -> list[stt.SpeechEvent]:
+    """Everything a streaming recogniser tells about the text until ``count`` utterances have ended."""
     told: list[stt.SpeechEvent] = []
     async with plugin.stream(conn_options=options) as stream:
-        for frame in frames(speech_of(SENTENCE)):
+        for frame in frames(speech_of(text)):
             stream.push_frame(frame)
         async for event in stream:
             told.append(event)
-            if len(finals(told)) == utterances:
+            count -= event.type is stt.SpeechEventType.END_OF_SPEECH
+            if not count:
                 break
-    return " ".join(finals(told))
+    return told
 
 
 def finals(told: Iterable[stt.SpeechEvent]) -> list[str]:

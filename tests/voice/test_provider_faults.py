@@ -64,6 +64,8 @@ async def outcome(work: Work, vendors: Vendors, service: str, patience_s: float)
     except Exception as error:  # noqa: BLE001 - that it is none of livekit's is the finding
         came = type(error).__name__
     tries = len(getattr(vendors, service).asked)
+    if service in ("listen", "assemblyai") and tries == 2 and came in ("nothing", "short"):
+        came = "lost"  # how many words had reached the first connection is a matter of luck
     return f"{came} ×{tries if came != 'nothing' or tries < 3 else 'n'}"
 
 

@@ -1,7 +1,7 @@
 """Emulators of the speech and language vendors; :func:`running` starts them."""
 
 from .audio import Text
-from .chat import Call, Question, Reply
+from .chat import Call, Given, Question, Reply
 from .hearing import Heard, Word
 from .script import KEY, Asked, Delays, Fault
 from .server import Vendors, running
@@ -13,6 +13,7 @@ __all__ = [
     "Call",
     "Delays",
     "Fault",
+    "Given",
     "Heard",
     "Question",
     "Reply",

@@ -61,8 +61,8 @@ class Service(Generic[Question, Answer]):
     def fail(self, *faults: Fault) -> None:
         """Let the next requests go wrong; several faults come one after another."""
         self._faults = list(faults)
-        house, _ = self._at()
         if any(fault.kind == "refused" for fault in faults):
+            house, _ = self._at()
             house.run(self._strike(Fault("refused")))
 
     def strike(self, fault: Fault) -> None:
