@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import deque
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from hashlib import sha256
-from importlib import resources
 from string import Formatter
-
-from pydantic import Field
 
 from fsm import StageRule
 from interview.keywords import employers, plain, shared, skills
-from interview.models import Brief, Family, Frozen, Level, Plan, PlannedQuestion
+from interview.models import Brief, Plan, PlannedQuestion
 from interview.offline import CANDIDATE_QUESTIONS
+from interview.question_bank import BankQuestion, bank
 
 SPARE = 2
 _Slots = Mapping[str, deque[str]]
@@ -30,44 +26,6 @@ _GENERIC = (
     "Looking back, which mistake in {label} taught you most?",
 )
 _COMPETENCY_OF_GENERIC = "craft"
-
-
-class BankQuestion(Frozen):
-    """One row of the bank.
-
-    Attributes:
-        text: with slots such as ``{employer}`` for words of the brief.
-        plain: said instead when a slot has no word; empty: the question is left out then.
-        families, levels: for whom it is; empty: everyone.
-        first: may open its stage.
-    """
-
-    id: str
-    stage: str
-    text: str
-    competency: str
-    plain: str = ""
-    rephrase: str = ""
-    families: tuple[Family, ...] = ()
-    levels: tuple[Level, ...] = ()
-    first: bool = False
-
-
-class _File(Frozen):
-    question: tuple[BankQuestion, ...] = Field(default=())
-
-
-@lru_cache(maxsize=1)
-def bank() -> tuple[BankQuestion, ...]:
-    """Every question of ``interview/bank/*.toml``; a row without a stage belongs to its file's name."""
-    found: list[BankQuestion] = []
-    folder = resources.files("interview.bank")
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.name.endswith(".toml"):
-            rows = tomllib.loads(entry.read_text(encoding="utf-8"))["question"]
-            stage = entry.name.removesuffix(".toml")
-            found += _File.model_validate({"question": [{"stage": stage} | row for row in rows]}).question
-    return tuple(found)
 
 
 def words_for(brief: Brief) -> dict[str, tuple[str, ...]]:
@@ -112,12 +70,7 @@ def _for_stage(
     brief: Brief, rule: StageRule, rows: Sequence[BankQuestion], slots: _Slots
 ) -> list[PlannedQuestion]:
     wanted = max(rule.min_questions, int(rule.limit_s // 120)) + SPARE
-    fitting = [
-        row
-        for row in rows
-        if (not row.families or brief.family in row.families)
-        and (not row.levels or brief.level in row.levels)
-    ]
+    fitting = [row for row in rows if row.fits(brief)]
     ranked = sorted(fitting, key=lambda row: (-_fit(row, slots), _shuffle(brief, row.id)))
     chosen: list[PlannedQuestion] = []
     opener = next((row for row in ranked if row.first and _fill(row, slots)), None)
@@ -150,7 +103,12 @@ def _slots_of(text: str) -> set[str]:
 def _fit(row: BankQuestion, slots: _Slots) -> int:
     """How much a question has to do with this brief."""
     personal = [name for name in _slots_of(row.text) if name != "role" and slots.get(name)]
-    return 3 * bool(personal) + 2 * bool(row.families) + bool(row.levels)
+    return 3 * bool(personal) + 2 * bool(row.families) + 2 * _only_here(row) + bool(row.levels)
+
+
+def _only_here(row: BankQuestion) -> bool:
+    """Whether it belongs to one kind of interview."""
+    return len(row.tracks) == 1
 
 
 def _shuffle(brief: Brief, row_id: str) -> str:
