@@ -21,7 +21,7 @@ _PROMPT = re.compile(
 _SMALL_TALK = re.compile(
     r"\b(?:are you ready|ready to (?:start|begin|go)|shall we|does that (?:make sense|work|sound)|"
     r"is that (?:ok|"
-    r"okay|alright|all right)|can you hear|how are you|are you (?:still )?there|sound good|right\?$|okay\?$)",
+    r"okay|alright|all right)|can you hear|how are you|are you (?:still )?there|sound good)|[,.] (?:right|okay)\?$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
