@@ -14,14 +14,16 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PROMPT = re.compile(
     r"^(?:\W*(?:so|and|now|then|okay|great|please|first|next|finally|well|to start|let's|briefly)\b[\s,]*)*"
     r"(?:tell me|walk me|talk me|take me|describe|give me|share|explain|help me understand|think of|"
-    r"pick (?:one|a)|take (?:one|something)|choose (?:one|something|any|a)|name|sum up|say (?:a bit )?more|tell us|show me|i(?:'d| would) (?:love|like) to (?:hear|know)|"
+    r"pick (?:one|a)|take (?:one|something)|choose (?:one|something|any|a)|name|sum up|"
+    r"say (?:a bit )?more|tell us|show me|i(?:'d| would) (?:love|like) to (?:hear|know)|"
     r"i(?:'m| am) curious|introduce yourself)\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
     r"\b(?:are you ready|ready to (?:start|begin|go)|shall we|does that (?:make sense|work|sound)|"
     r"is that (?:ok|"
-    r"okay|alright|all right)|can you hear|how are you|are you (?:still )?there|sound good)|[,.] (?:right|okay)\?$",
+    r"okay|alright|all right)|can you hear|how are you|are you (?:still )?there|sound good)|"
+    r"[,.] (?:right|okay)\?$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(

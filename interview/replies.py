@@ -56,7 +56,9 @@ def reply(question: str, brief: Brief) -> str:
     text = question.replace("’", "'").lower()
     for pattern, answer in _ABOUT:
         if re.search(rf"\b(?:{pattern})", text):
-            return answer.format(minutes=minutes(rules_for(brief.length)), format=_FORMAT)
+            return answer.format(
+                minutes=minutes(rules_for(brief.length, track=brief.track, drill=brief.drill)), format=_FORMAT
+            )
     company = plain(brief.company) or "the company"
     return (
         f"I'm a practice interviewer, so I can't speak for {company}. "
