@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
+from interview.lang import LANGUAGES
 from interview.models import Brief, Family, Frozen, Level, Track
 
 
@@ -44,18 +46,30 @@ _DEFAULTS = ("stage", "tracks")
 """What a file may say once at its top for all its rows; a row's own word goes before it."""
 
 
-@lru_cache(maxsize=1)
-def bank() -> tuple[BankQuestion, ...]:
-    """Every question; a row without a stage belongs to the stage its file is named after."""
+@lru_cache(maxsize=8)
+def bank(language: str = "en") -> tuple[BankQuestion, ...]:
+    """Every question, in a language; in English when the bank doesn't speak it.
+
+    A row without a stage belongs to the stage its file is named after. What other languages say stands in
+    ``interview/bank/<language>/``, by the row's id; a row that isn't there is left out.
+    """
+    said = _said_in(language) if language in LANGUAGES and language != "en" else None
     found: list[BankQuestion] = []
-    for name, content in _files():
+    for name, content in _files(resources.files("interview.bank")):
         usual = {"stage": name} | {key: content[key] for key in _DEFAULTS if key in content}
-        found += [BankQuestion.model_validate(usual | row) for row in content["question"]]
+        rows = [usual | row for row in content["question"]]
+        if said is not None:
+            rows = [row | {"plain": ""} | said[row["id"]] for row in rows if row["id"] in said]
+        found += [BankQuestion.model_validate(row) for row in rows]
     return tuple(found)
 
 
-def _files() -> list[tuple[str, dict[str, Any]]]:
-    folder = resources.files("interview.bank")
+def _said_in(language: str) -> dict[str, dict[str, str]]:
+    folder = resources.files("interview.bank").joinpath(language)
+    return {row_id: row for _, content in _files(folder) for row_id, row in content.items()}
+
+
+def _files(folder: Traversable) -> list[tuple[str, dict[str, Any]]]:
     return [
         (entry.name.removesuffix(".toml"), tomllib.loads(entry.read_text(encoding="utf-8")))
         for entry in sorted(folder.iterdir(), key=lambda item: item.name)

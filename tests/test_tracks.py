@@ -79,6 +79,4 @@ def test_what_is_no_stage_to_practise_is_refused(stage: str) -> None:
 
 def test_every_stage_of_the_table_belongs_to_some_kind_of_interview() -> None:
     for rule in STAGES:
-        assert any(
-            rule.name in [one.name for one in rules_for(Length.QUICK, track=track)] for track in Track
-        )
+        assert any(rule.name in [one.name for one in rules_for(Length.QUICK, track=track)] for track in Track)

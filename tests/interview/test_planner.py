@@ -9,9 +9,10 @@ import pytest
 from fsm import rules_for
 from interview.models import Brief, Family, Length, Level, Track
 from interview.offline import CANDIDATE_QUESTIONS
-from interview.planner import plan, words_for
+from interview.planner import plan
 from interview.question_bank import BankQuestion, bank
 from interview.rubric import RUBRIC, competency
+from interview.slots import words_for
 from tests.interview.personas import ADA
 
 pytestmark = pytest.mark.unit
@@ -83,7 +84,7 @@ def test_hostile_words_reach_no_question() -> None:
         assert not set(question.text) & set("<>{}*/#@();"), question.text
         assert "ignore" not in question.text.lower()
         assert len(question.text) < 250
-    assert all(len(word) <= 64 for found in words_for(HOSTILE).values() for word in found)
+    assert all(len(word.spoken) <= 64 for found in words_for(HOSTILE).values() for word in found)
 
 
 def test_a_question_without_its_word_is_left_out() -> None:
