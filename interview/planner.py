@@ -59,26 +59,25 @@ def _for_stage(
     known: Callable[[str, str], bool],
 ) -> list[PlannedQuestion]:
     wanted = max(rule.min_questions, int(rule.limit_s // 120)) + SPARE
-    fitting = [row for row in rows if _practises(row, brief)]
+    fitting = [row for row in rows if _practises(row, brief) and _fill(row, slots)]
     ranked = sorted(fitting, key=lambda row: (-_fit(row, slots), _shuffle(brief, row.id)))
+    fresh = [row for row in ranked if not known(row.id, _fill(row, slots))]
     chosen: list[PlannedQuestion] = []
-    openers = [row for row in ranked if row.first and _fill(row, slots)]
-    opener = next((row for row in openers if not known(row.id, _fill(row, slots))), None)
-    opener = opener or next(iter(openers), None)
-    if opener is not None:
-        chosen.append(_planned(opener, slots))
-    waiting = [row for row in ranked if row is not opener and not (row.first and rule.name == "self_intro")]
-    asked_before: list[BankQuestion] = []
+    for waiting in (fresh, [row for row in ranked if row not in fresh]):
+        opener = next((row for row in waiting if row.first), None)
+        if opener is not None and not chosen:
+            chosen.append(_planned(opener, slots))
+        rest = [row for row in waiting if row is not opener and not (row.first and rule.name == "self_intro")]
+        _choose(chosen, rest, wanted, slots)
+    return chosen + _generics(brief, rule)[: wanted - len(chosen)]
+
+
+def _choose(chosen: list[PlannedQuestion], waiting: list[BankQuestion], wanted: int, slots: Slots) -> None:
+    """Add rows until there are enough, first those whose competency was probed least."""
     while waiting and len(chosen) < wanted:
         row = min(waiting, key=lambda item: sum(q.competency == item.competency for q in chosen))
         waiting.remove(row)
-        text = _fill(row, slots)
-        if text and known(row.id, text):
-            asked_before.append(row)
-        elif text:
-            chosen.append(_planned(row, slots))
-    chosen += [_planned(row, slots) for row in asked_before[: wanted - len(chosen)]]
-    return chosen + _generics(brief, rule)[: wanted - len(chosen)]
+        chosen.append(_planned(row, slots))
 
 
 def _generics(brief: Brief, rule: StageRule) -> list[PlannedQuestion]:
