@@ -13,7 +13,7 @@ from interview.lang.shape import Lines, Script
 from interview.models import Brief
 from interview.naming import MOST_COPIED, copied, things
 from interview.phrases import lower_first, pick, upper_first
-from interview.questions import words
+from interview.questions import sentences, words
 
 SHORT_WORDS = 15
 _ABOUT_SELF = frozenset({"introduction", "motivation"})
@@ -72,13 +72,14 @@ def need(answer: str, *, question: str, competency: str, language: str = "en") -
 
 
 def _lacking_in_story(answer: str, telling: Telling) -> str:
-    parts = {
-        "action": telling.acted,
-        "situation": telling.situation,
-        "result": telling.result,
-        "number": telling.number,
+    told = {
+        "action": bool(telling.acted.search(answer)),
+        "result": bool(telling.result.search(answer)),
+        "situation": bool(telling.situation.search(answer))
+        or any(not telling.mine.match(sentence) for sentence in sentences(answer)),
+        "number": bool(telling.number.search(answer)),
     }
-    missing = next((name for name, pattern in parts.items() if not pattern.search(answer)), "deeper")
+    missing = next((part for part, there in told.items() if not there), "deeper")
     return "claim" if missing == "number" and telling.claim.search(answer) else missing
 
 

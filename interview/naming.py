@@ -78,9 +78,8 @@ def _end_of_thing(tokens: Sequence[str], start: int, naming: Naming) -> int:
                 end += 2
                 break
             break
-        if not _belongs(tokens[end], naming) or (
-            naming.loose.match(token) and not _leads(tokens, end, naming)
-        ):
+        loose = naming.loose.match(token) and token not in naming.nouns
+        if not _belongs(tokens[end], naming) or (loose and not _leads(tokens, end, naming)):
             break
         end += 1
     return end

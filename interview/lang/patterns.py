@@ -45,6 +45,7 @@ class Telling:
 
     Attributes:
         past, imagined: in a question: it asks for something that happened, or for what would be done.
+        mine: begins a sentence about the speaker.
         situation, acted, result, number, reason, check: in an answer: that part is there.
         claim: a strong word without proof; the whole match is what gets quoted.
         i, we: the speaker, the speaker's group.
@@ -59,6 +60,7 @@ class Telling:
 
     past: Pattern[str]
     imagined: Pattern[str]
+    mine: Pattern[str]
     situation: Pattern[str]
     acted: Pattern[str]
     result: Pattern[str]
@@ -88,6 +90,7 @@ class Naming:
         verbs: a word that is a verb, or close to always.
         loose: a word that belongs to a thing only right after an article, such as "failed".
         adverbs: a word that ends a thing.
+        nouns: words that look like a verb and aren't one.
         dull: a last word that says nothing about this answer in particular.
         joins: words that tie two things to one, as in "sistema de pagos".
     """
@@ -99,6 +102,7 @@ class Naming:
     loose: Pattern[str]
     adverbs: Pattern[str]
     dull: frozenset[str]
+    nouns: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
 
 

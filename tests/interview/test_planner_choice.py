@@ -1,4 +1,4 @@
-"""Which questions a plan chooses: by kind of interview, apart from earlier ones, with where they come from."""
+"""Which questions a plan chooses: by kind of interview, apart from earlier ones, each with its source."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ NAMING = Naming(
         "an": "that",
         "my": "your",
         "our": "your",
+        "your": "the",
         "their": "their",
         "his": "his",
         "her": "her",
@@ -29,6 +30,7 @@ NAMING = Naming(
     loose=re.compile(r"\w{2,}(?:ed|ing)$"),
     adverbs=re.compile(r"\w{2,}ly$"),
     dull=_LISTS["dull"],
+    nouns=_LISTS["nouns"],
 )
 
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"

@@ -57,6 +57,7 @@ TELLING = Telling(
         r"situation|walk me|tell me about|proud|recent|last"
     ),
     imagined=_words(r"would|how do you|imagine|suppose|if you|explain|what do you (?:do|say|write)"),
+    mine=re.compile(r"^\W*(?:(?:um|uh|so|and|then|well|but|also|yes|okay)\b\W*)*i(?:'\w+)?\b", re.IGNORECASE),
     situation=_words(
         r"when|while|was|were|wasn't|weren't|had|at (?:my|the|our)|in my|during|"
         r"last (?:year|month|week|spring|summer|autumn|winter)|in (?:19|20)\d\d|once|"
