@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from interview.lang.reading import EMPLOYER, LOOSE_END, NOT_EMPLOYER, ORDERS, TITLE
+from interview.lang.reading import EMPLOYER, EMPLOYER_FIRST, LOOSE_END, NOT_EMPLOYER, ORDERS, TITLE
 from interview.questions import words
 
 _ODD = re.compile(r"[^\w\s&+#.,'-]", re.UNICODE)
@@ -79,7 +79,8 @@ def employer_in(line: str) -> str:
     """The employer that a line of a résumé seems to name; empty unless it names a job as well."""
     if len(line) > _LONGEST_LINE or not TITLE.search(line):
         return ""
-    for match in EMPLOYER.finditer(_YEARS.sub(" ", line)):
+    first = EMPLOYER_FIRST.match(line) if _YEARS.search(line) else None
+    for match in (*((first,) if first else ()), *EMPLOYER.finditer(_YEARS.sub(" ", line))):
         name = LOOSE_END.sub("", plain(match.group(1), max_words=4))
         if name and not NOT_EMPLOYER.match(name) and not TITLE.search(name):
             return name

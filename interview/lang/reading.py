@@ -19,7 +19,7 @@ TITLE = re.compile(
 """A line of a résumé with one of these names a job."""
 EMPLOYER = re.compile(
     r"(?:\b(?:at|for|with|joined|en|para)\s+|[,|–—·@-]\s*)"
-    r"((?:[A-ZÁÉÍÓÚÑ][\w&'.-]*)(?:\s+(?:[A-ZÁÉÍÓÚÑ][\w&'.-]*|of|and|&|de|del|la|y)){0,3})"
+    r"((?:[A-ZÁÉÍÓÚÑ][\w&'.-]*)(?:\s+(?:[A-ZÁÉÍÓÚÑ][\w&'.-]*|of|and|&|del|de|la|y)){0,3})"
 )
 NOT_EMPLOYER = re.compile(
     r"^(?:the|a|an|i|my|our|january|february|march|april|may|june|july|august|september|october|november|"
@@ -30,7 +30,11 @@ NOT_EMPLOYER = re.compile(
     re.IGNORECASE,
 )
 """What stands in an employer's place and is none."""
-LOOSE_END = re.compile(r"(?:\s+(?:of|and|&|de|del|la|y))+$")
+EMPLOYER_FIRST = re.compile(
+    r"^\W*((?:[A-ZÁÉÍÓÚÑ][\w&'.-]*)(?:\s+(?:[A-ZÁÉÍÓÚÑ][\w&'.-]*|of|and|&|del|de|la|y)){0,3})(?=\s*[,|–—·])"
+)
+"""The same at the start of a line that also names years."""
+LOOSE_END = re.compile(r"(?:\s+(?:of|and|&|del|de|la|y))+$")
 ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|system prompt|prompt|instructions?|override|jailbreak|pretend|you must|"
     r"you are now|say that|output|respond|score|candidate is|"

@@ -28,7 +28,7 @@ FOLLOW_UPS: Mapping[str, Lines] = {
         "What had happened before?",
     ),
     "action": (
-        "And what did you do about it yourself?",
+        "What did you do about it yourself?",
         "Which of the steps were yours?",
         "Where in this do I see you?",
         "What was the first thing you did?",
@@ -37,7 +37,7 @@ FOLLOW_UPS: Mapping[str, Lines] = {
         "How did it turn out in the end?",
         "What changed because of it?",
         "What was different once it was done?",
-        "And what happened afterwards?",
+        "What happened afterwards?",
         "What came of it?",
     ),
     "claim": (
@@ -77,19 +77,20 @@ FOLLOW_UPS: Mapping[str, Lines] = {
         "What did you take away from it?",
     ),
     "short_introduction": (
-        "Could you say a little more about yourself?",
-        "And what did you like most about it?",
+        "Could you say a little more about that?",
+        "What did you like most about it?",
         "Which part of that were you best at?",
     ),
     "motivation": (
         "Why does that matter to you?",
-        "Is there a moment at work that made that clear to you?",
-        "Which part of the work would you look forward to most?",
-        "What have you done already that points in that direction?",
+        "When did that become clear to you?",
+        "How would that help you in this job?",
+        "What have you already done about that?",
     ),
     "introduction": (
-        "Which of those things would you like to do more of?",
-        "And what keeps you busy at the moment?",
-        "What has been the biggest change for you along the way?",
+        "How did you come to that?",
+        "What did that teach you?",
+        "Would you like to do more of that, and why?",
+        "How much of that is there in what you do now?",
     ),
 }
