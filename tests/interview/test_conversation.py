@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from fsm import Granted, Machine, Moved, StageRule, WrapUp, rules_for
-from interview.models import Brief, Length
+from interview.models import Brief, Length, Persona
 from interview.offline import next_move
 from interview.planner import plan
 from interview.questions import asked_in, classify, sentences, words
@@ -98,14 +98,14 @@ def script(played: Played) -> str:
 PERSONAS = {"ada": (ADA, ADA_SAYS), "bo": (BO, BO_SAYS)}
 
 
-def persona(name: str) -> Played:
+def persona(name: str, manner: Persona = Persona.NEUTRAL) -> Played:
     brief, lines = PERSONAS[name]
-    return interview(brief, answers_of(lines))
+    return interview(brief.model_copy(update={"persona": manner}), answers_of(lines))
 
 
-@pytest.fixture(params=sorted(PERSONAS))
+@pytest.fixture(params=[(name, manner) for name in sorted(PERSONAS) for manner in Persona])
 def played(request: pytest.FixtureRequest) -> Played:
-    done = persona(request.param)
+    done = persona(*request.param)
     print(script(done), f"\n{done.seconds:.0f} s", dict(done.counted))  # noqa: T201 - read with pytest -s
     return done
 

@@ -44,7 +44,7 @@ SCRIPT = Script(
     ready="Ready?",
     ready_after_question=("Shall we begin?", "Are you ready to start?", "If that's clear, shall we start?"),
     not_ready=(
-        "No rush. Tell me when you're ready.",
+        "No rush. Say so when you're ready.",
         "That's fine. Settle in, and say yes when you want to start.",
         "Take a breath. Just say ready when you are.",
     ),

@@ -58,11 +58,11 @@ WARM = Manner(
     ),
     offers=(
         "I can gladly say it differently, or we simply go on. Just say which.",
-        "I can gladly put it another way, or we leave it for today. Tell me what you prefer.",
+        "I can gladly put it another way, or we leave it for today. Say which you prefer.",
         "If this one doesn't speak to you, say next. Or say differently, and I'll reword it.",
     ),
     passes=(
-        "That's perfectly alright, let's leave it.",
+        "That's quite alright, let's leave it.",
         "Don't worry about that one at all.",
         "No harm done. Here's something else.",
         "It's good that you say so. We'll try another.",
