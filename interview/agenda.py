@@ -55,8 +55,9 @@ class Agenda(Frozen):
 class _Reader:
     """Follows the conversation from its beginning."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, *, goes_on: bool = False) -> None:
         self._scene = scene
+        self._goes_on = goes_on
         self.asked: list[str] = []
         self.stage, self.question, self.follow_ups = "", "", 0
         self.main: PlannedQuestion | None = None
@@ -65,7 +66,8 @@ class _Reader:
         self.repeated = False
 
     def read(self) -> Self:
-        for said in self._scene.history:
+        last = len(self._scene.history) - 1
+        for place, said in enumerate(self._scene.history):
             if said.stage != self.stage:
                 self.stage, self.question, self.follow_ups = said.stage, "", 0
                 self.main, self.answers, self.latest = None, [], []
@@ -74,7 +76,8 @@ class _Reader:
                 self.latest.append(said.text)
             else:
                 self._heard(said)
-                self.latest = []
+                if place < last or not self._goes_on:
+                    self.latest = []
         return self
 
     def _heard(self, said: Said) -> None:
@@ -96,9 +99,13 @@ class _Reader:
         self.question = asked_in(said.text) or said.text
 
 
-def agenda(scene: Scene) -> Agenda:
-    """Read the scene."""
-    reader = _Reader(scene).read()
+def agenda(scene: Scene, *, goes_on: bool = False) -> Agenda:
+    """Read the scene.
+
+    Args:
+        goes_on: the last words are the interviewer's, and the beginning of what it is about to say.
+    """
+    reader = _Reader(scene, goes_on=goes_on).read()
     here = scene.here("interviewer")
     now = reader if reader.stage == scene.stage.name else _Reader(scene)
     answer = " ".join(now.latest).strip()

@@ -25,6 +25,8 @@ _LABEL = re.compile(
 _MARKS = re.compile(r"[*`~|<>\\^=]+|(?<![A-Za-z])#+")
 _LONGEST_WORD = 40
 _UNSPOKEN = frozenset({"So", "Sk", "Cs", "Co", "Cn", "Cc"})
+_LOST_MARK = re.compile(r"\s+([?!.,;:])")
+_SIGNS = frozenset("%&€$£+")
 _SPACES = str.maketrans({"(": " ", ")": " ", "_": " "})
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)|[。！？]+|\n+")
@@ -37,8 +39,13 @@ def spoken(text: str) -> str:
     text = _LABEL.sub("", _BRACKETS.sub(" ", _DIRECTION.sub(" ", _LEAD.sub("", text))))
     text = "".join(_voiced(char) for char in text)
     text = _MARKS.sub("", text).translate(_SPACES)
-    words = [word for word in text.split() if len(word) <= _LONGEST_WORD and any(map(str.isalnum, word))]
+    text = _LOST_MARK.sub(r"\1", text)
+    words = [word for word in text.split() if len(word) <= _LONGEST_WORD and _sounds(word)]
     return " ".join(words)
+
+
+def _sounds(word: str) -> bool:
+    return word in _SIGNS or any(map(str.isalnum, word))
 
 
 def _voiced(char: str) -> str:

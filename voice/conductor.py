@@ -16,7 +16,7 @@ from interview.agenda import agenda
 from interview.gate import Gate
 from voice.agent import STAGE_TOOL
 from voice.offline_llm import SceneOf
-from voice.telling import told
+from voice.telling import goes_on, told
 
 log = logs.get(__name__)
 
@@ -86,7 +86,8 @@ class _Stream(llm.LLMStream):
 
     async def _run(self) -> None:
         scene = self._conductor.scene_of(self._chat_ctx)
-        now, marker = agenda(scene), secrets.token_hex(_MARKER_BYTES)
+        now = agenda(scene, goes_on=goes_on(self._chat_ctx))
+        marker = secrets.token_hex(_MARKER_BYTES)
         gate = Gate(scene, now, secret=prompts.own_words(scene, now, marker=marker), marker=marker)
         moves_on = False
         async with self._conductor.inner.chat(

@@ -20,12 +20,13 @@ from voice.board import Board
 from voice.clock import Clock
 from voice.floor import Floor, endpointing
 from voice.greeting import PreparedSpeech
+from voice.mind import build_interviewer
 from voice.outbox import Outbox
 from voice.patient_stt import Trouble
 from voice.progress import Progress
 from voice.providers import Providers
 from voice.scribe import Scribe
-from voice.thinking import Thinking, build_interviewer
+from voice.thinking import Thinking
 from workers.protocol import Job
 
 _LAST_WORDS_S = 4.0

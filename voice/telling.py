@@ -19,7 +19,8 @@ def told(scene: Scene, now: Agenda, chat_ctx: llm.ChatContext, *, marker: str) -
 
     The candidate's words, spoken and typed alike, stand in data blocks: they come from outside as much as
     the résumé does, and a sentence in them must not read as ours. Tool calls are kept only when they are
-    the last thing that happened. Roles alternate, as many servers behind an OpenAI-like address demand.
+    the last thing that happened, and so is a system message: only code writes those, and what they say
+    holds for this reply. Roles alternate, as many servers behind an OpenAI-like address demand.
     """
     items: list[llm.ChatItem] = [_ours("system", prompts.instructions(scene, now, marker=marker))]
     recent, pending = _recent(chat_ctx)
@@ -33,24 +34,33 @@ def told(scene: Scene, now: Agenda, chat_ctx: llm.ChatContext, *, marker: str) -
             if len(items) == 1:
                 items.append(_ours("user", _BEGIN))
             _append(items, "assistant", text)
-    if pending:
-        return llm.ChatContext([*items, *pending])
+    tools = [item for item in pending if not isinstance(item, llm.ChatMessage)]
+    items.extend(tools)
+    for note in pending:
+        if isinstance(note, llm.ChatMessage):
+            _append(items, "user", note.text_content or "")
     last = items[-1]
-    if not isinstance(last, llm.ChatMessage) or last.role != "user":
+    if not tools and not (isinstance(last, llm.ChatMessage) and last.role == "user"):
         items.append(_ours("user", _YOUR_TURN))
     return llm.ChatContext(items)
 
 
+def goes_on(chat_ctx: llm.ChatContext) -> bool:
+    """Whether a reply was begun that a tool's outcome is to be taken up in."""
+    return any(isinstance(item, llm.FunctionCallOutput) for item in _recent(chat_ctx)[1])
+
+
 def _recent(chat_ctx: llm.ChatContext) -> tuple[list[llm.ChatMessage], list[llm.ChatItem]]:
-    """The latest messages of both, and the tool calls after the last of them with their outcomes."""
+    """The latest messages of both, and what came after them: tool calls, their outcomes, notes."""
     messages: list[llm.ChatMessage] = []
     pending: list[llm.ChatItem] = []
     for item in chat_ctx.items:
-        if isinstance(item, llm.ChatMessage):
-            if item.role in ("user", "assistant"):
-                messages.append(item)
-                pending = []
-        elif isinstance(item, llm.FunctionCall | llm.FunctionCallOutput):
+        if isinstance(item, llm.ChatMessage) and item.role in ("user", "assistant"):
+            messages.append(item)
+            pending = []
+        elif isinstance(item, llm.FunctionCall | llm.FunctionCallOutput) or (
+            messages and isinstance(item, llm.ChatMessage)
+        ):
             pending.append(item)
     return messages[-_MOST_MESSAGES:], pending
 

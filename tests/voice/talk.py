@@ -19,10 +19,10 @@ from voice.agent import STAGE_TOOL, Interviewer
 from voice.board import Board
 from voice.clock import Clock
 from voice.floor import Floor
+from voice.mind import build_interviewer
 from voice.outbox import Outbox
 from voice.progress import Progress
 from voice.scribe import Scribe
-from voice.thinking import build_interviewer
 
 NOW = 1_800_000_000.0
 

@@ -51,6 +51,7 @@ async def test_a_refused_request_costs_two_rounds_and_its_reason_reaches_the_mod
         told = here.model.requests[-1].messages[-1]
         assert told["role"] == "tool"
         assert "lasted 1 of at least 30 seconds" in told["content"]
+        assert "has said nothing" not in here.model.requests[-1].system
         assert here.progress.stage.name == "self_intro"
         assert said.endswith("?")
 
