@@ -86,9 +86,12 @@ class _Stream(llm.LLMStream):
 
     async def _run(self) -> None:
         scene = self._conductor.scene_of(self._chat_ctx)
-        now = agenda(scene, goes_on=goes_on(self._chat_ctx))
+        begun = goes_on(self._chat_ctx)
+        now = agenda(scene, goes_on=begun)
         marker = secrets.token_hex(_MARKER_BYTES)
         gate = Gate(scene, now, secret=prompts.own_words(scene, now, marker=marker), marker=marker)
+        # within one reply a request that is bound to be refused is made once at most
+        may_ask = self._tool_choice != "none" and (scene.can_move or not begun)
         moves_on = False
         async with self._conductor.inner.chat(
             chat_ctx=told(scene, now, self._chat_ctx, marker=marker),
@@ -106,7 +109,7 @@ class _Stream(llm.LLMStream):
                     self._say(gate.push(chunk.delta.content or ""))
                 if gate.leaked:
                     break
-        moves_on = moves_on and not gate.leaked and not gate.asks
+        moves_on = moves_on and may_ask and not gate.leaked and not gate.asks
         self._say(gate.close(moves_on=moves_on))
         if gate.leaked or gate.repeated:
             log.warning("reply changed", leaked=gate.leaked, repeated=gate.repeated, stage=scene.stage.name)

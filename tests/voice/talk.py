@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -61,6 +62,7 @@ class ScriptedLLM(llm.LLM[Any]):
         super().__init__()
         self.mind = mind
         self.requests: list[Request] = []
+        self.asked = asyncio.Event()
 
     def chat(
         self,
@@ -81,6 +83,7 @@ class _Stream(llm.LLMStream):
         messages, _ = self._chat_ctx.to_provider_format("openai")
         request = Request(messages=messages)
         model.requests.append(request)
+        model.asked.set()
         reply = model.mind(request)
         for word in reply.text.split(" "):
             self._send(llm.ChoiceDelta(role="assistant", content=f"{word} "))
@@ -155,6 +158,17 @@ class Talk:
         await self.session.run(user_input=text)
         return " ".join(turn.text for turn in self.turns("interviewer")[before:])
 
+    async def type(self, text: str) -> None:
+        """Answer by typing, as :meth:`voice.conversation.Conversation.answer` does."""
+        message = llm.ChatMessage(role="user", content=[text])
+        self.scribe.typed(message.id)
+        await self.session.generate_reply(user_input=message)
+
+    async def reach(self, stage: str) -> None:
+        """Skip to a stage; nothing is said on the way."""
+        while self.progress.stage.name != stage:
+            self.progress.skip()
+
     def turns(self, speaker: str) -> list[TurnData]:
         return [data for data in self.events.data if isinstance(data, TurnData) and data.speaker == speaker]
 
@@ -187,7 +201,9 @@ async def talk(
     models = [ScriptedLLM(mind) for mind in minds]
     scribes: list[Scribe] = []
     mind = build_interviewer(models, scene_of=lambda chat_ctx: scribes[0].scene(chat_ctx))
-    session: AgentSession[None] = AgentSession(llm=mind, max_tool_steps=2)
+    session: AgentSession[None] = AgentSession(
+        llm=mind, max_tool_steps=2, turn_handling={"preemptive_generation": {"max_speech_duration": 600.0}}
+    )
     scribe = Scribe(
         session,
         progress=progress,
@@ -203,4 +219,5 @@ async def talk(
         await session.start(Interviewer(progress=progress), record=False)
         progress.begin()
         await session.say("Hello, this is your practice interview. Are you ready to begin?")
+        await session.wait_for_idle()
         yield here
