@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import secrets
 from collections.abc import Callable
 
 from livekit import rtc
@@ -12,7 +10,7 @@ from livekit.agents.llm import ChatContext, ChatMessage
 from livekit.agents.voice.agent_session import SessionConnectOptions
 
 import fsm
-import prompts
+from interview.hello import hello
 from interview.offline import next_move
 from interview.scene import Scene
 from voice import calls, controls, usage
@@ -22,16 +20,19 @@ from voice.board import Board
 from voice.clock import Clock
 from voice.floor import Floor, endpointing
 from voice.greeting import PreparedSpeech
-from voice.offline_llm import OfflineLLM
+from voice.mind import build_interviewer
 from voice.outbox import Outbox
 from voice.patient_stt import Trouble
 from voice.progress import Progress
 from voice.providers import Providers
 from voice.scribe import Scribe
+from voice.thinking import Thinking
 from workers.protocol import Job
 
 _LAST_WORDS_S = 4.0
 _CLOSE_S = 5.0
+_STEPS = 2
+"""Times one reply may ask for the next stage; the last word is always spoken."""
 _QUICK_TO_SAY_SO = APIConnectOptions(max_retry=2, retry_interval=0.5, timeout=5.0)
 
 
@@ -48,10 +49,11 @@ class Conversation:
             brief=job.brief, plan=job.plan, rules=job.stages, clock=clock, outbox=outbox, board=self.board
         )
         self._providers = Providers(job.hearing[0], job.voice[0], on_stt_trouble=self._on_recognition)
+        self._thinking = Thinking(job.thinking)
         self.session: AgentSession[None] = AgentSession(
             stt=self._providers.stt,
             vad=self._providers.vad,
-            llm=OfflineLLM(self._scene),
+            llm=build_interviewer(self._thinking.models, scene_of=self._scene),
             tts=self._providers.tts,
             turn_handling={
                 "turn_detection": "vad",
@@ -67,6 +69,7 @@ class Conversation:
             aec_warmup_duration=None,
             user_away_timeout=None,
             session_close_transcript_timeout=0.5,
+            max_tool_steps=_STEPS,
         )
         self.floor = Floor(self.session, patience=job.brief.patience, clock=clock)
         self._scribe = Scribe(
@@ -78,17 +81,12 @@ class Conversation:
             clock=clock,
         )
         self.floor.on_hold = self._on_hold
-        self._agent = Interviewer(
-            instructions=self._instructions(self.progress.stage, last=False), progress=self.progress
-        )
-        self.progress.on_stage = self._on_stage
-        self._telling: asyncio.Future[None] | None = None
+        self._agent = Interviewer(progress=self.progress)
         self._silenced = False
         self.session.on("agent_state_changed", self._on_state)
         self.on_recognition_lost: Callable[[], None] = lambda: None
-        greeting = next_move(self._scene(ChatContext.empty()))
         self._providers.tts.on("metrics_collected", calls.synthesised)
-        self._greeting = PreparedSpeech(greeting.text, self._providers.tts)
+        self._greeting = self._prepare_greeting()
 
     async def start(self) -> None:
         """Attach to the connected room; nothing is said yet."""
@@ -108,9 +106,20 @@ class Conversation:
             record=False,
         )
 
+    def _prepare_greeting(self) -> PreparedSpeech | None:
+        """The greeting on its way to audio; None when it has to come from the model."""
+        if self._thinking.models:
+            text = hello(self._job.brief)
+        else:
+            text = next_move(self._scene(ChatContext.empty())).text
+        return PreparedSpeech(text, self._providers.tts) if text else None
+
     def greet(self) -> None:
         """Begin the first stage and say hello."""
         self.progress.begin()
+        if self._greeting is None:
+            self.session.generate_reply()
+            return
         self._greeting.on_failure = self.voice_down
         self.session.say(self._greeting.text, audio=self._greeting.frames())
 
@@ -194,7 +203,9 @@ class Conversation:
         await self.session.interrupt(force=True)
 
     async def _close_providers(self) -> None:
-        await self._greeting.aclose()
+        if self._greeting is not None:
+            await self._greeting.aclose()
+        await self._thinking.aclose()
         await self._providers.aclose()
 
     async def _keep_words(self) -> None:
@@ -217,12 +228,3 @@ class Conversation:
 
     def _on_hold(self, held: bool) -> None:
         self.board.show(hold=int(held))
-
-    def _on_stage(self, stage: fsm.StageRule, last: bool) -> None:
-        """Tell the model about the stage it is in now."""
-        told = self._agent.update_instructions(self._instructions(stage, last))
-        self._telling = asyncio.ensure_future(told)
-
-    def _instructions(self, stage: fsm.StageRule, last: bool) -> str:
-        marker = secrets.token_hex(16)
-        return prompts.instructions(self._job.brief, self._job.plan, stage, marker=marker, last=last)

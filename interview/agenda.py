@@ -1,0 +1,141 @@
+"""Where a conversation stands against its plan: what was asked, what waits, what the last answer lacked.
+
+Everything is read from the scene, so it can be worked out anew for each request to a model, also for one
+that is thrown away.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from interview.depth import Depth, depth
+from interview.intents import Intent, intent
+from interview.models import Frozen, PlannedQuestion
+from interview.offline import CANDIDATE_QUESTIONS
+from interview.questions import asked_in, classify, says, which
+from interview.scene import Said, Scene
+
+MOST_FOLLOW_UPS = 2
+"""Follow-ups in a row to one question."""
+
+WANTS_IT_AGAIN: frozenset[Intent] = frozenset({"repeat", "rephrase", "ask"})
+"""What the candidate wanted, when asking the same thing once more is right."""
+
+
+class Agenda(Frozen):
+    """One moment of an interview, for whoever speaks next.
+
+    Attributes:
+        waiting: planned questions of this stage that were not asked, in their order.
+        asked: what the interviewer asked in the whole interview, oldest first; repeats are left out.
+        question: what the candidate is answering; empty: nothing was asked in this stage.
+        follow_ups: asked in a row to the same planned question.
+        answer: what the candidate said since the interviewer last spoke; empty: nothing.
+        meant: what the candidate wants with it.
+        depth: how deep the answer to the current question goes; None: there is none.
+        repeated: the interviewer has just asked something again unasked.
+        opened: the interviewer has spoken in this stage.
+        handed_over: the candidate was asked for questions of their own.
+        minutes_left: of this stage.
+    """
+
+    waiting: tuple[PlannedQuestion, ...] = ()
+    asked: tuple[str, ...] = ()
+    question: str = ""
+    follow_ups: int = 0
+    answer: str = ""
+    meant: Intent = "answer"
+    depth: Depth | None = None
+    repeated: bool = False
+    opened: bool = False
+    handed_over: bool = False
+    minutes_left: float = 0.0
+
+
+class _Reader:
+    """Follows the conversation from its beginning."""
+
+    def __init__(self, scene: Scene, *, goes_on: bool = False) -> None:
+        self._scene = scene
+        self._goes_on = goes_on
+        self.asked: list[str] = []
+        self.stage, self.question, self.follow_ups = "", "", 0
+        self.main: PlannedQuestion | None = None
+        self.answers: list[str] = []
+        self.latest: list[str] = []
+        self.repeated = False
+
+    def read(self) -> Self:
+        last = len(self._scene.history) - 1
+        for place, said in enumerate(self._scene.history):
+            if said.stage != self.stage:
+                self.stage, self.question, self.follow_ups = said.stage, "", 0
+                self.main, self.answers, self.latest = None, [], []
+            if said.speaker == "candidate":
+                self.answers.append(said.text)
+                self.latest.append(said.text)
+            else:
+                self._heard(said)
+                if place < last or not self._goes_on:
+                    self.latest = []
+        return self
+
+    def _heard(self, said: Said) -> None:
+        planned = self._scene.plan.for_stage(said.stage)
+        found = classify(said.text, planned=planned, asked=self.asked)
+        self.repeated = False
+        if found is None:
+            return
+        kind, _ = found
+        if kind == "repeat":
+            wanted = intent(" ".join(self.latest)) in WANTS_IT_AGAIN if self.latest else True
+            self.repeated = not wanted
+            return
+        self.asked.append(said.text)
+        if kind == "main" or not self.question:
+            self.main, self.follow_ups, self.answers = which(said.text, planned), 0, []
+        else:
+            self.follow_ups += 1
+        self.question = asked_in(said.text) or said.text
+
+
+def agenda(scene: Scene, *, goes_on: bool = False) -> Agenda:
+    """Read the scene.
+
+    Args:
+        goes_on: the last words are the interviewer's, and the beginning of what it is about to say.
+    """
+    reader = _Reader(scene, goes_on=goes_on).read()
+    here = scene.here("interviewer")
+    now = reader if reader.stage == scene.stage.name else _Reader(scene)
+    answer = " ".join(now.latest).strip()
+    meant = intent(answer) if answer else "answer"
+    handover = next((q for q in scene.plan.questions if q.id == CANDIDATE_QUESTIONS), None)
+    return Agenda(
+        waiting=tuple(q for q in scene.plan.for_stage(scene.stage.name) if not _was_asked(q, here)),
+        asked=tuple(reader.asked),
+        question=now.question,
+        follow_ups=now.follow_ups,
+        answer=answer,
+        meant=meant,
+        depth=_depth(scene, now, answer) if answer and now.question and meant == "answer" else None,
+        repeated=now.repeated,
+        opened=bool(here),
+        handed_over=handover is not None
+        and _was_asked(handover, [s.text for s in scene.history if s.speaker == "interviewer"]),
+        minutes_left=max(0.0, scene.stage.limit_s - scene.elapsed_s) / 60,
+    )
+
+
+def _was_asked(question: PlannedQuestion, texts: list[str] | tuple[str, ...]) -> bool:
+    return any(says(question.text, old) or says(question.rephrase, old) for old in texts)
+
+
+def _depth(scene: Scene, reader: _Reader, answer: str) -> Depth:
+    return depth(
+        " ".join(reader.answers),
+        question=reader.main.text if reader.main else reader.question,
+        competency=reader.main.competency if reader.main else "",
+        last=answer,
+        language=scene.brief.language,
+    )
