@@ -6,6 +6,7 @@ that is thrown away.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 from interview.depth import Depth, depth
@@ -58,6 +59,7 @@ class _Reader:
     def __init__(self, scene: Scene, *, goes_on: bool = False) -> None:
         self._scene = scene
         self._goes_on = goes_on
+        self.language = scene.brief.language
         self.asked: list[str] = []
         self.stage, self.question, self.follow_ups = "", "", 0
         self.main: PlannedQuestion | None = None
@@ -82,21 +84,22 @@ class _Reader:
 
     def _heard(self, said: Said) -> None:
         planned = self._scene.plan.for_stage(said.stage)
-        found = classify(said.text, planned=planned, asked=self.asked)
+        found = classify(said.text, planned=planned, asked=self.asked, language=self.language)
         self.repeated = False
         if found is None:
             return
         kind, _ = found
         if kind == "repeat":
-            wanted = intent(" ".join(self.latest)) in WANTS_IT_AGAIN if self.latest else True
-            self.repeated = not wanted
+            wanted = intent(" ".join(self.latest), language=self.language) in WANTS_IT_AGAIN
+            self.repeated = bool(self.latest) and not wanted
             return
         self.asked.append(said.text)
         if kind == "main" or not self.question:
-            self.main, self.follow_ups, self.answers = which(said.text, planned), 0, []
+            self.main = which(said.text, planned, language=self.language)
+            self.follow_ups, self.answers = 0, []
         else:
             self.follow_ups += 1
-        self.question = asked_in(said.text) or said.text
+        self.question = asked_in(said.text, language=self.language) or said.text
 
 
 def agenda(scene: Scene, *, goes_on: bool = False) -> Agenda:
@@ -109,10 +112,12 @@ def agenda(scene: Scene, *, goes_on: bool = False) -> Agenda:
     here = scene.here("interviewer")
     now = reader if reader.stage == scene.stage.name else _Reader(scene)
     answer = " ".join(now.latest).strip()
-    meant = intent(answer) if answer else "answer"
+    meant = intent(answer, language=now.language) if answer else "answer"
     handover = next((q for q in scene.plan.questions if q.id == CANDIDATE_QUESTIONS), None)
     return Agenda(
-        waiting=tuple(q for q in scene.plan.for_stage(scene.stage.name) if not _was_asked(q, here)),
+        waiting=tuple(
+            q for q in scene.plan.for_stage(scene.stage.name) if not _was_asked(q, here, now.language)
+        ),
         asked=tuple(reader.asked),
         question=now.question,
         follow_ups=now.follow_ups,
@@ -122,13 +127,17 @@ def agenda(scene: Scene, *, goes_on: bool = False) -> Agenda:
         repeated=now.repeated,
         opened=bool(here),
         handed_over=handover is not None
-        and _was_asked(handover, [s.text for s in scene.history if s.speaker == "interviewer"]),
+        and _was_asked(handover, [s.text for s in scene.history if s.speaker == "interviewer"], now.language),
         minutes_left=max(0.0, scene.stage.limit_s - scene.elapsed_s) / 60,
     )
 
 
-def _was_asked(question: PlannedQuestion, texts: list[str] | tuple[str, ...]) -> bool:
-    return any(says(question.text, old) or says(question.rephrase, old) for old in texts)
+def _was_asked(question: PlannedQuestion, texts: Sequence[str], language: str) -> bool:
+    return any(
+        says(wording, old, language=language)
+        for wording in (question.text, question.rephrase)
+        for old in texts
+    )
 
 
 def _depth(scene: Scene, reader: _Reader, answer: str) -> Depth:

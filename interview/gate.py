@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from interview.agenda import MOST_FOLLOW_UPS, WANTS_IT_AGAIN, Agenda
 from interview.followups import SHORT_WORDS
+from interview.lang import LANGUAGES
 from interview.offline import CANDIDATE_QUESTIONS
-from interview.phrases import SPARE_QUESTIONS, pick
+from interview.phrases import pick
 from interview.questions import asked_in, classify, words
 from interview.scene import Scene
 from interview.spoken import cut, letters, spoken
@@ -38,7 +39,7 @@ _LINES: Mapping[str, _Lines] = {
         decline="I can't talk about that. Let's go on with the interview.",
         bridges=("Thank you.", "Alright, thank you.", "Okay, thanks.", "Good."),
         goodbye="Thank you for practising with me. Your feedback will be on the review page. Goodbye.",
-        spare=SPARE_QUESTIONS,
+        spare=LANGUAGES["en"].script.spare_questions,
     ),
     "es": _Lines(
         decline="De eso no puedo hablar. Sigamos con la entrevista.",
@@ -105,7 +106,10 @@ class Gate:
         whole, rest = cut(self._buffer + "\n")
         out = [part for sentence in (*whole, rest) for part in self._sentence(sentence)]
         if self._held and not self.leaked:
-            last = next((text for text in reversed(self._held) if asked_in(text)), self._held[0])
+            last = next(
+                (text for text in reversed(self._held) if self._question_in(text)),
+                self._held[0],
+            )
             out.append(self._speak(last))
         if not self._said:
             out.append(self._speak(self._when_silent(moves_on)))
@@ -124,7 +128,7 @@ class Gate:
         text = spoken(raw)
         if not text or _MACHINERY.search(raw):
             return []
-        if asked_in(text):
+        if self._question_in(text):
             if self._asked:
                 return []
             self._asked, text = True, self._checked(text)
@@ -132,6 +136,9 @@ class Gate:
             return [self._speak(text)]
         self._held.append(text)
         return []
+
+    def _question_in(self, text: str) -> str:
+        return asked_in(text, language=self._scene.brief.language)
 
     def _leaks(self, raw: str) -> bool:
         heard = self._tail + letters(raw)
@@ -145,7 +152,12 @@ class Gate:
         now, stage = self._now, self._scene.stage.name
         if self._scene.last or stage == "greeting" or not self._answered():
             return question
-        found = classify(question, planned=self._scene.plan.for_stage(stage), asked=now.asked)
+        found = classify(
+            question,
+            planned=self._scene.plan.for_stage(stage),
+            asked=now.asked,
+            language=self._scene.brief.language,
+        )
         kind = found[0] if found else "main"
         tires = kind == "follow_up" and now.follow_ups >= MOST_FOLLOW_UPS and bool(self._next())
         if kind != "repeat" and not tires:

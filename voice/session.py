@@ -133,8 +133,6 @@ def _watch(conversation: Conversation, outcome: Outcome, *, room: rtc.Room) -> N
     def on_error(event: ErrorEvent) -> None:
         kind = getattr(event.error, "type", "unknown")
         log.warning("provider failed", kind=kind, error=type(getattr(event.error, "error", None)).__name__)
-        if kind == "tts_error" and not outcome.decided:
-            conversation.voice_down()
 
     def on_close(event: CloseEvent) -> None:
         if event.error is not None:

@@ -17,12 +17,12 @@ pytestmark = pytest.mark.unit
 OPENED, CLOSED = marks(MARKER)
 
 
-def context(*said: tuple[str, str]) -> llm.ChatContext:
+def context(*said: tuple[llm.ChatRole, str]) -> llm.ChatContext:
     """An agent's context: its instructions, then what was said by whom."""
     ctx = llm.ChatContext.empty()
     ctx.add_message(role="system", content="You are the interviewer.")
     for role, text in said:
-        ctx.add_message(role=role, content=text)  # type: ignore[arg-type] - the table holds chat roles
+        ctx.add_message(role=role, content=text)
     return ctx
 
 
@@ -77,7 +77,9 @@ def test_a_note_of_ours_at_the_end_reaches_the_model_unmarked() -> None:
 
 
 def test_a_long_conversation_is_told_from_its_latest_part() -> None:
-    said = [("assistant" if n % 2 == 0 else "user", f"sentence {n}") for n in range(200)]
+    said: list[tuple[llm.ChatRole, str]] = [
+        ("assistant" if n % 2 == 0 else "user", f"sentence {n}") for n in range(200)
+    ]
     messages = sent(context(*said))
     assert len(messages) <= 62
     assert "sentence 199" in messages[-1]["content"]
