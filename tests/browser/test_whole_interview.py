@@ -111,7 +111,8 @@ def look_at_the_room(page: Page) -> None:
           const stage = document.querySelector("[data-stages] [aria-current]")?.dataset.stage;
           const level = Number(document.querySelector("[data-testid=visualizer]").dataset.level);
           return ["past_experience", "company_fit"].includes(stage) && words("question-count") !== ""
-            && level > 0.35 && asked !== window.before && asked.length > 50 && words("caption-candidate").length > 30;
+            && level > 0.35 && asked !== window.before && asked.length > 50
+            && words("caption-candidate").length > 30;
         }""",
         timeout=WHOLE_MS,
         polling="raf",

@@ -61,7 +61,7 @@ def test_every_module_and_folder_has_its_line_in_the_house() -> None:
 
 def asked_for() -> dict[str, str]:
     """Every package that is asked for by name, and the list it stands in."""
-    found = {}
+    found: dict[str, str] = {}
     for path in files("*.in", "*package.json"):
         name = str(path.relative_to(ROOT))
         text = path.read_text(encoding="utf-8")
