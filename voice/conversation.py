@@ -13,7 +13,7 @@ from interview.hello import hello
 from interview.models import Patience
 from interview.offline import next_move
 from interview.scene import Scene
-from voice import calls, controls, usage
+from voice import controls, usage
 from voice.agent import Interviewer
 from voice.announcer import Announcer
 from voice.attempt import attempt
@@ -96,7 +96,6 @@ class Conversation:
         self.session.on("agent_state_changed", self._announcer.on_agent_state)
         self.session.on("user_state_changed", self._providers.stt.on_user_state)
         self.on_recognition_lost: Callable[[], None] = lambda: None
-        self._providers.tts.on("metrics_collected", calls.synthesised)
         self._greeting = self._prepare_greeting()
 
     async def start(self) -> None:

@@ -15,7 +15,7 @@ from livekit.agents import CloseEvent, ErrorEvent, utils
 import logs
 from interview.events import EndedData, ReadyData
 from interview.models import EndReason
-from voice import controls
+from voice import calls, controls
 from voice import ending as endings
 from voice.beside import beside
 from voice.clock import Clock
@@ -51,6 +51,7 @@ async def run(job: Job, *, booted_s: float, control_head: bytes) -> int:
         outbox = Outbox(callback=job.callback, run=job.run, spool=spool, clock=clock, http=http)
         room = rtc.Room()
         conversation = Conversation(job, room=room, clock=clock, outbox=outbox)
+        calls.log_synthesis(conversation.session)
         stack.push_async_callback(conversation.aclose)
         if not await connect(room, job.room):
             return ExitCode.COULD_NOT_BOOT

@@ -42,7 +42,7 @@ def export_zip() -> Response:
         answer = send_file(
             file, "application/zip", as_attachment=True, download_name=f"mockflow-{now:%Y-%m-%d}.zip"
         )
-    except BaseException:
+    except BaseException:  # no answer will close it
         file.close()
         raise
     answer.content_length = size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -34,6 +35,12 @@ def test_it_shows_the_form_with_its_choices(alice: FlaskClient) -> None:
     page = alice.get("/interviews/new").get_data(as_text=True)
     for word in ("Backend engineer", "Senior", "Quick", "Patient", "Software"):
         assert word in page
+
+
+def test_it_says_what_becomes_of_the_e_mail_address(alice: FlaskClient) -> None:
+    page = alice.get("/interviews/new").get_data(as_text=True)
+    [described] = re.findall(r'id="candidate_email"[^>]* aria-describedby="([^"]+)"', page)
+    assert re.search(f'id="{described}"[^>]*>Kept with the interview; nothing is sent to it.<', page)
 
 
 def test_a_role_is_enough_and_leads_to_the_room(house: House, alice: FlaskClient) -> None:
