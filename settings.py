@@ -82,6 +82,7 @@ class Settings(BaseSettings):
     # limits
     max_live_interviews: int = Field(4, ge=1, description="Interviews this box runs at once.")
     max_upload_bytes: int = Field(5 * 1024 * 1024, ge=1024, description="Largest résumé accepted.")
+    max_readers: int = Field(2, ge=1, description="Documents read at once, each in 512 MB at most.")
     limit_uploads: str = Field("20 per hour", description="Uploads of one owner.")
     limit_starts: str = Field("30 per hour", description="Interviews one owner starts.")
     limit_key_tests: str = Field("20 per 10 minutes", description="Key tests of one owner.")

@@ -42,7 +42,8 @@ def create() -> Response | tuple[Response | str, int]:
     if checked.brief is None:
         failure = next((one.failure for one in documents if one.failure), None)
         if wants_json():
-            raise InvalidInputError(fields=checked.errors)
+            later = failure if failure and failure.status != HTTPStatus.UNPROCESSABLE_ENTITY else None
+            raise later or InvalidInputError(fields=checked.errors)
         return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
     brief = checked.brief
     interview = store.create_interview(
