@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 import logs
 from auth_helpers import end_sign_in, login_required, owner
 
-from . import deletion, export, receipt
+from . import deletion, export, limits, receipt
 from .services import services
 
 CONFIRM = "DELETE"
@@ -31,6 +31,7 @@ def show() -> str:
 
 @blueprint.get("/account/export.zip")
 @login_required
+@limits.per_owner("limit_exports")
 def export_zip() -> Response:
     """Everything, as a ZIP; made in a file without a name, so nothing of it stays behind."""
     user, now = owner(), datetime.now(UTC)
