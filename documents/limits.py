@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 MEMORY_BYTES = 512 * 1024 * 1024
-CPU_S = 10
-DEADLINE_S = 10.0
+CPU_S = 9
+DEADLINE_S = 9.0  # an upload is answered within ten seconds
+READERS = 2  # at once, each with that much memory
+WAIT_S = 10.0  # for one of them to be done
 MAX_ANSWER_BYTES = 8 * 1024 * 1024
 
 MAX_CHARACTERS = 100_000

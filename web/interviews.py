@@ -12,7 +12,7 @@ from auth_helpers import login_required, owned_or_404, owner
 from errors import InvalidInputError
 from interview.planner import plan
 
-from . import forms, labels, set_up
+from . import forms, labels, limits, set_up
 from .answers import wants_json
 from .services import services
 from .starter import rules
@@ -41,8 +41,16 @@ def create() -> Response | tuple[Response | str, int]:
     if checked.brief is None:
         failure = next((one.failure for one in documents if one.failure), None)
         if wants_json():
-            raise InvalidInputError(fields=checked.errors)
+            later = failure if failure and failure.status != HTTPStatus.UNPROCESSABLE_ENTITY else None
+            raise later or InvalidInputError(fields=checked.errors)
         return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        limits.count_interview(settings, user.id)
+    except limits.TooOftenError as often:
+        if wants_json():
+            raise
+        checked.errors["_form"] = often.message
+        return set_up.page(checked), often.status
     brief = checked.brief
     interview = store.create_interview(
         owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
 import pytest
 from pypdf import PdfWriter
 
-from document_processor import read_document
+from document_processor import Readers, ReadersBusyError, read_document
 from documents import limits, readers, word
 from documents.raw import UnreadableError
 from errors import DocumentError
@@ -191,17 +192,49 @@ def test_hostile_xml_is_refused_within_the_limits(xml: bytes) -> None:
 DOUBLE = "tests.documents.doubles"
 
 
+def children() -> list[psutil.Process]:
+    """The misbehaving readers that run."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        if DOUBLE in (process.info["cmdline"] or []):
+            found.append(process)
+    return found
+
+
+@pytest.mark.process
+def test_the_document_after_the_last_place_waits_and_then_is_told_to_come_back() -> None:
+    readers = Readers(2, wait_s=0.2)
+
+    def hang() -> None:
+        with pytest.raises(DocumentError):
+            read_document(b"hangs", max_bytes=MOST, deadline_s=4.0, module=DOUBLE, readers=readers)
+
+    def read() -> str:
+        return read_document(b"environment", max_bytes=MOST, module=DOUBLE, readers=readers).text
+
+    with ThreadPoolExecutor(2) as pool:
+        hanging = [pool.submit(hang) for _ in range(2)]
+        while len(children()) < 2:
+            assert not any(one.done() for one in hanging)
+        with pytest.raises(ReadersBusyError) as refused:
+            read()
+        assert (refused.value.status, len(children())) == (503, 2)
+        assert "Wait a minute, then upload yours again" in refused.value.message
+        readers.wait_s = 30.0
+        assert read(), "it waits until one of them is done"
+        for one in hanging:
+            one.result()
+    readers.wait_s = 0.0
+    assert [bool(read()) for _ in range(3)] == [True] * 3, "every place is free again"
+
+
 @pytest.mark.process
 @pytest.mark.parametrize("mode", ["hangs", "eats", "dies", "babbles", "counts", "floods", "lingers", "forks"])
 def test_a_reader_that_misbehaves_costs_one_sentence(mode: str) -> None:
     with pytest.raises(DocumentError) as caught:
         read_document(mode.encode(), max_bytes=MOST, deadline_s=1.5, module=DOUBLE)
     assert "paste the text" in caught.value.message
-    left = [
-        process
-        for process in psutil.process_iter(["cmdline"])
-        if DOUBLE in " ".join(process.info["cmdline"] or [])
-    ]
+    left = children()
     psutil.wait_procs(left, timeout=3)
     assert not [process for process in left if process.is_running()]
 
