@@ -185,8 +185,14 @@ async def talk(
     brief: Brief | None = None,
     the_plan: Plan | None = None,
     rules: Sequence[fsm.StageRule] = (),
+    real: Sequence[llm.LLM[Any]] = (),
 ) -> AsyncIterator[Talk]:
-    """Begin an interview, which has greeted; each mind is one model, in the order they are tried."""
+    """Begin an interview, which has greeted.
+
+    Args:
+        minds: each is one scripted model, in the order they are tried.
+        real: models that are tried before the scripted ones.
+    """
     brief = brief or Brief(role="Nurse", length=Length.QUICK)
     stages = tuple(rules or fsm.rules_for(brief.length))
     clock, events, board = HandClock(), Events(), Blackboard()
@@ -200,7 +206,7 @@ async def talk(
     )
     models = [ScriptedLLM(mind) for mind in minds]
     scribes: list[Scribe] = []
-    mind = build_interviewer(models, scene_of=lambda chat_ctx: scribes[0].scene(chat_ctx))
+    mind = build_interviewer([*real, *models], scene_of=lambda chat_ctx: scribes[0].scene(chat_ctx))
     session: AgentSession[None] = AgentSession(
         llm=mind, max_tool_steps=2, turn_handling={"preemptive_generation": {"max_speech_duration": 600.0}}
     )
