@@ -189,8 +189,14 @@ async def talk(
     brief: Brief | None = None,
     the_plan: Plan | None = None,
     rules: Sequence[fsm.StageRule] = (),
+    real: Sequence[llm.LLM[Any]] = (),
 ) -> AsyncIterator[Talk]:
-    """Begin an interview, which has greeted; each mind is one model, in the order they are tried."""
+    """Begin an interview, which has greeted.
+
+    Args:
+        minds: each is one scripted model, in the order they are tried.
+        real: models that are tried before the scripted ones.
+    """
     brief = brief or Brief(role="Nurse", length=Length.QUICK)
     stages = tuple(rules or fsm.rules_for(brief.length))
     clock, events, board = HandClock(), Events(), Blackboard()
@@ -205,7 +211,7 @@ async def talk(
     models = [ScriptedLLM(mind) for mind in minds]
     scribes: list[Scribe] = []
     chain = conducting(
-        [Link("openai", "The model", model) for model in models],
+        [Link("openai", "The model", model) for model in (*real, *models)],
         scene_of=lambda chat_ctx: scribes[0].scene(chat_ctx),
     )
     relay = ModelRelay(Chain("model", chain, tell=lambda _switch: None, rest_s=45.0))
