@@ -46,7 +46,7 @@ def create() -> Response | tuple[Response | str, int]:
         return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
     brief = checked.brief
     interview = store.create_interview(
-        owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief.length))
+        owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief))
     )
     for one in documents:
         if one.document is not None:
@@ -75,7 +75,7 @@ def room(interview_id: str) -> str | Response:
             "role": brief.role,
             "company": brief.company,
             "length_label": labels.LENGTHS[brief.length],
-            "minutes": forms.minutes(services().settings, brief.length),
+            "minutes": forms.minutes(services().settings, brief),
         },
         stages=[{"name": rule.name, "label": rule.label} for rule in fsm.STAGES],
         urls={
