@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr = Field(SecretStr(""), description="The operator's OpenAI key.")
     deepgram_api_key: SecretStr = Field(SecretStr(""), description="The operator's Deepgram key.")
     assemblyai_api_key: SecretStr = Field(SecretStr(""), description="The operator's AssemblyAI key.")
+    llm_base_url: str = Field(
+        "", description="The operator's OpenAI-compatible chat API, such as Ollama's; empty means OpenAI."
+    )
+    llm_api_key: SecretStr = Field(SecretStr(""), description="Key of that chat API, if it wants one.")
     livekit_allowed_hosts: str = Field(
         "*.livekit.cloud", description="LiveKit hosts an owner may name, commas between them."
     )
@@ -74,7 +78,9 @@ class Settings(BaseSettings):
     default_length: Length = Field(Length.STANDARD, description="Length chosen on a fresh form.")
     default_family: Family = Field(Family.GENERAL, description="Kind of work chosen on a fresh form.")
     default_patience: Patience = Field(Patience.NORMAL, description="Patience chosen on a fresh form.")
-    interview_language: str = Field("en", pattern="^[a-z]{2}$", description="Language of the interview.")
+    interview_language: str = Field(
+        "en", pattern="^[a-z]{2}$", description="Language of the interview; SPEECH_URL knows it."
+    )
     tts_speed: float = Field(1.0, ge=0.5, le=2.0, description="How fast the interviewer speaks.")
     llm_model: str = Field("gpt-4o-mini", min_length=1, max_length=120, description="Language model.")
     llm_temperature: float = Field(0.7, ge=0.0, le=2.0, description="How freely the model words things.")

@@ -74,6 +74,10 @@ class Store(Protocol):
         """Newest first."""
         ...
 
+    def set_plan(self, owner_id: str, interview_id: str, plan: Plan) -> bool:
+        """Put another plan in place of the interview's; False, and nothing done, unless it is ``new``."""
+        ...
+
     def delete_interview(self, owner_id: str, interview_id: str) -> Removed:
         """The interview and all that hangs on it, recordings too.
 

@@ -72,6 +72,7 @@ def create_app(
     errors.init_app(app)
     filters.init_app(app)
     app.jinja_env.globals["voice_hosts"] = LocalProxy(_voice_hosts)
+    app.jinja_env.globals["model_hosts"] = LocalProxy(_model_hosts)
     for part in (
         *(pages, auth, oidc, interviews, live, review, documents, keys, preferences_page, account),
         *(worker_api, health),
@@ -86,3 +87,12 @@ def _voice_hosts() -> tuple[str, ...]:
         user = current_user()
         g.voice_hosts = services().endpoints.hosts(user.id if user else None)
     return cast(tuple[str, ...], g.voice_hosts)
+
+
+def _model_hosts() -> tuple[str, ...]:
+    """Where a language model reads what they say and upload; nothing when that is on this computer."""
+    if "model_hosts" not in g:
+        user = current_user()
+        host = services().endpoints.of(user.id if user else None).model_host()
+        g.model_hosts = (host,) if host else ()
+    return cast(tuple[str, ...], g.model_hosts)

@@ -13,7 +13,7 @@ from errors import ConflictError, InvalidInputError
 
 from . import limits
 from .answers import wants_json
-from .key_cards import Pressed, cards
+from .key_cards import Pressed, cards, overview
 from .key_form import Checked, check
 from .probes import probe
 from .providers import PROVIDERS, Provider
@@ -98,8 +98,8 @@ def test(provider: str) -> Answer:
 
 def _page(pressed: Pressed | None = None) -> str:
     user = owner()
-    stored, payers = services().keyring.shown(user.id), services().endpoints.payers(user.id)
-    return render_template("settings/keys.html", cards=cards(stored, payers, pressed))
+    stored, uses = services().keyring.shown(user.id), services().endpoints.uses(user.id)
+    return render_template("settings/keys.html", overview=overview(uses), cards=cards(stored, uses, pressed))
 
 
 def _done(word: str, provider: Provider) -> Response:

@@ -112,7 +112,7 @@ def end(interview_id: str) -> tuple[Response, int]:
 @limits.per_owner("limit_hearing_checks")
 def hearing_check(interview_id: str) -> Response:
     """What recognition makes of a short recording; nothing of it is kept."""
-    owned_or_404(interview_id)
+    interview = owned_or_404(interview_id)
     media_type = request.mimetype
     if media_type not in ("audio/webm", "audio/wav", "audio/x-wav", "audio/ogg", "audio/mp4"):
         raise InvalidInputError(
@@ -123,4 +123,5 @@ def hearing_check(interview_id: str) -> Response:
         raise InvalidInputError(
             "The recording is empty. Check that your microphone is on, then record again."
         )
-    return jsonify(text=services().speech.transcribe(owner().id, audio, media_type))
+    language = interview.brief.language
+    return jsonify(text=services().speech.transcribe(owner().id, audio, media_type, language))

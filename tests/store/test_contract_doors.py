@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from errors import NotFoundError
+from interview.models import Plan
 from store.port import Store
 from store.rows import InterviewRow, UserRow
 from tests.store.belongings import Belongings, fill, keep, sealed
@@ -21,6 +22,7 @@ Door = Callable[[Store, str, Belongings], object]
 DOORS: dict[str, Door] = {
     "interview": lambda s, o, b: s.interview(o, b.interview.id),
     "delete_interview": lambda s, o, b: s.delete_interview(o, b.interview.id),
+    "set_plan": lambda s, o, b: s.set_plan(o, b.interview.id, Plan(questions=())),
     "begin_run": lambda s, o, b: s.begin_run(
         o, b.interview.id, room="r", candidate_identity="c", token_hash="h"
     ),

@@ -111,7 +111,7 @@ class FakeSpeech(Speech):
 
     down = False
 
-    def transcribe(self, owner_id: str, audio: bytes, media_type: str) -> str:
+    def transcribe(self, owner_id: str, audio: bytes, media_type: str, language: str = "en") -> str:
         if self.down:
             raise SpeechError
         return f"heard {len(audio)} bytes"
