@@ -6,10 +6,11 @@ from typing import Any
 
 import httpx2
 import openai
-from livekit.agents import inference, tts, vad
+from livekit.agents import inference, stt, tts, vad
 from livekit.plugins import openai as openai_plugin
 
 import outbound
+from voice.embedded_stt import EmbeddedSTT
 from voice.patient_stt import PatientSTT, TroubleListener
 from workers.protocol import ProviderAccess, SpeechAccess, VoiceAccess
 
@@ -44,11 +45,7 @@ class Providers:
     def __init__(self, hearing: SpeechAccess, voice: VoiceAccess, *, on_stt_trouble: TroubleListener) -> None:
         self._hearing, self._voice = _client(hearing), _client(voice)
         self.vad: vad.VAD = inference.VAD(min_silence_duration=0.25)
-        self.stt = PatientSTT(
-            stt=openai_plugin.STT(model=hearing.model, language="en", client=self._hearing),
-            vad=inference.VAD(min_silence_duration=_SEGMENT_SILENCE_S),
-            on_trouble=on_stt_trouble,
-        )
+        self.stt = self._transcriber(hearing, on_stt_trouble)
         self._speaker = openai_plugin.TTS(
             model=voice.model,
             voice=voice.voice,
@@ -57,6 +54,20 @@ class Providers:
             response_format="pcm",
         )
         self.tts: tts.TTS[Any] = tts.StreamAdapter(tts=self._speaker)
+
+    def _transcriber(self, hearing: SpeechAccess, on_trouble: TroubleListener) -> stt.STT[Any]:
+        if hearing.provider == "embedded":
+            return EmbeddedSTT(
+                base_url=hearing.base_url,
+                api_key=hearing.api_key.get_secret_value(),
+                model=hearing.model,
+                on_trouble=on_trouble,
+            )
+        return PatientSTT(
+            stt=openai_plugin.STT(model=hearing.model, language="en", client=self._hearing),
+            vad=inference.VAD(min_silence_duration=_SEGMENT_SILENCE_S),
+            on_trouble=on_trouble,
+        )
 
     async def aclose(self) -> None:
         """Close the adapters and the connections they use."""
