@@ -17,6 +17,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.processor import Processor
 from benchmarks.start import first_words
 from simulation.house import House
 from simulation.personas import load
@@ -63,10 +64,15 @@ async def _measure(house: House, starts: int, interviews: int) -> list[str]:
     firsts = [greeting.after_s for greeting in heard]
     write(_line("Start -> first words, warm", firsts, unit_s))
     replies: list[float] = []
+    worker, speech = Processor(house.workers), Processor(lambda: [house.services.pids["speech"].pid])
     for _ in range(interviews):
-        outcome = await take(house, persona, Screen("Ada", Console(quiet=True)), limit_s=300.0)
+        async with worker, speech:
+            outcome = await take(house, persona, Screen("Ada", Console(quiet=True)), limit_s=300.0)
         replies += outcome.replies_s
         wrong += outcome.problems
+        write(
+            f"{'processor of one interview':34} worker {worker.cores:.3f}, speech {speech.cores:.3f} cores\n"
+        )
     if replies:
         write(_line("end of answer -> reply, normal", replies, unit_s))
     bars = (("Start", firsts, START_BAR_S), ("The reply", replies, REPLY_BAR_S))
