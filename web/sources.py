@@ -18,9 +18,9 @@ from .missing import Missing, MissingLiveKitKeyError, MissingSpeechKeyError
 from .places import LiveKitEndpoint, Payer, Purpose, SpeechEndpoint, host, http_address
 from .preferences import Preferences
 from .provider_keys import OPENAI_BASE_URL, LiveKitKey, ProviderKeys
+from .usual_voice import openai_voice
 
 OPENAI_HEARING, OPENAI_SPEAKING = "gpt-4o-mini-transcribe", "gpt-4o-mini-tts"
-OPENAI_VOICE = "ash"  # for whoever chose no other
 
 
 class Sources:
@@ -114,7 +114,7 @@ class Sources:
     def _first_voice(self) -> SpeechEndpoint | None:
         likes = self._preferences
         if likes.speaking == "openai" and (chosen := self._openai(OPENAI_SPEAKING)):
-            return replace(chosen, voice=likes.voice or OPENAI_VOICE, speed=likes.speed)
+            return replace(chosen, voice=likes.voice or openai_voice(self._box.settings), speed=likes.speed)
         found = self._box.voice()
         return replace(found, speed=likes.speed) if found else None
 
