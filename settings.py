@@ -72,7 +72,9 @@ class Settings(BaseSettings):
     speech_url: str = Field("", description="OpenAI-compatible audio API; empty uses the embedded server.")
     stt_model: str = Field("tiny.en", description="Recognition model the speech server runs.")
     tts_model: str = Field("piper", description="Synthesis model the speech server runs.")
-    tts_voice: str = Field("joe", description="The interviewer's voice.")
+    tts_voice: str = Field(
+        "joe", description="The interviewer's voice, at OpenAI too where it has that name."
+    )
 
     # preferences of an owner who hasn't chosen any
     default_length: Length = Field(Length.STANDARD, description="Length chosen on a fresh form.")

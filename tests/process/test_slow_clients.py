@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from web import slow_clients
+from benchmarks.slow import CLIENTS, KINDS, slow_clients
+from web import slow_clients as deadlines_of
 
 from .web_app import Gunicorn
 
 pytestmark = pytest.mark.process
 
-CLIENTS = 200
 TOO_LARGE = 40_000_000  # bytes: more than sockets hold on their own
-LARGE = "vendor/livekit-client/livekit-client.esm.mjs"
-GET = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 POST = "POST /sign-in/local HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-FORM = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n"
-SLOW = {
-    "silent": "",
-    "half a request line": "GET /sign-in HT",
-    "half the headers": GET.format(path="/sign-in") + "X-Slow: ",
-    "half a body without a token": POST + FORM + "\r\nname=",
-    "half a body with a token": POST + FORM + "Cookie: {cookie}\r\n\r\nname=",
-    "answered, and never closing": GET.format(path="/sign-in") + "Connection: close\r\n\r\n",
-    "never reading the answer": GET.format(path="/static/{large}") * 40 + "\r\n",
-}
 
 
 @pytest.fixture(scope="module")
@@ -38,20 +25,15 @@ def gunicorn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gunicorn]:
     started.stop()
 
 
-@pytest.mark.parametrize("kind", SLOW)
+@pytest.mark.parametrize("kind", KINDS)
 def test_two_hundred_slow_clients_dont_keep_others_waiting(gunicorn: Gunicorn, kind: str) -> None:
-    cookie = gunicorn.get().headers["Set-Cookie"].partition(";")[0]
-    with ExitStack() as clients:
-        for _ in range(CLIENTS):
-            clients.enter_context(gunicorn.connect(SLOW[kind].format(cookie=cookie, large=LARGE)))
+    with slow_clients(gunicorn.url, kind):
         assert gunicorn.get().status_code == 200
 
 
 def test_more_of_them_than_there_are_threads_are_cut_off(gunicorn: Gunicorn) -> None:
-    with ExitStack() as clients:
-        for _ in range(2 * CLIENTS):
-            clients.enter_context(gunicorn.connect(SLOW["half the headers"]))
-        assert gunicorn.get(within_s=3 * slow_clients.HEADERS_S).status_code == 200
+    with slow_clients(gunicorn.url, "half the headers", 2 * CLIENTS):
+        assert gunicorn.get(within_s=3 * deadlines_of.HEADERS_S).status_code == 200
 
 
 def test_a_client_reads_its_refusal_after_all_of_a_far_too_large_body_is_sent(gunicorn: Gunicorn) -> None:
