@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import aiohttp
-from livekit.agents import APIConnectionError, APIError, stt
+from livekit.agents import APIConnectionError, APIError, APIStatusError, APITimeoutError, stt
 from livekit.agents.language import LanguageCode
 from livekit.agents.types import TimedString
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
@@ -68,6 +68,15 @@ def said(message: aiohttp.WSMessage) -> Interim | Final:
     if isinstance(told, Refusal):
         raise APIError(f"the speech server refused: {told.code}")
     return told
+
+
+def failure(error: aiohttp.ClientError | OSError | APIError) -> APIError:
+    """What went wrong on the way, as livekit-agents names it."""
+    if isinstance(error, APIError):
+        return error
+    if isinstance(error, aiohttp.WSServerHandshakeError):
+        return APIStatusError("the speech server let nobody in", status_code=error.status)
+    return APITimeoutError() if isinstance(error, TimeoutError) else APIConnectionError()
 
 
 def speech_data(answer: Final, *, starts_s: float, offset_s: float) -> stt.SpeechData:

@@ -1,7 +1,8 @@
 """Recognition by the embedded speech server: words while they are spoken, each with its time.
 
 It cuts speech by its own voice detector and loses nothing while the
-server is away: a stretch without an answer is sent again when the server is back.
+server is away: a stretch without an answer is sent again when the server is back. A stretch in which
+no words were found has a final transcript too, an empty one.
 """
 
 from __future__ import annotations
@@ -14,13 +15,12 @@ from typing import Any
 
 import aiohttp
 from livekit import rtc
-from livekit.agents import APIConnectionError, APIConnectOptions, inference, stt, utils, vad
+from livekit.agents import APIConnectOptions, inference, stt, utils, vad
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, NotGivenOr
 
 import logs
-from voice.embedded_messages import END, ENGLISH, MESSAGE_BYTES, Final, Interim, said, speech_data
-from voice.embedded_wire import Socket, Wire
-from voice.relay.hearing import TroubleListener
+from voice.embedded_messages import END, ENGLISH, MESSAGE_BYTES, Final, Interim, failure, said, speech_data
+from voice.embedded_wire import Socket, TroubleListener, Wire
 from voice.stretches import RATE, Stretch, Stretches
 
 log = logs.get(__name__)
@@ -38,7 +38,8 @@ class EmbeddedSTT(stt.STT[Any]):
         base_url: the server's, ending in ``/v1``.
         api_key: opens it.
         model: for the record; the server has one.
-        on_trouble: told when recognition stops answering, answers again, and is given up.
+        on_trouble: told when recognition stops answering, answers again, and is given up. None: a stream
+            ends with an APIError at the first failure, for one that has the sound and goes on elsewhere.
         vad: cuts speech into stretches; by default at 0.35 s of silence.
     """
 
@@ -48,7 +49,7 @@ class EmbeddedSTT(stt.STT[Any]):
         base_url: str,
         api_key: str,
         model: str,
-        on_trouble: TroubleListener = lambda _trouble: None,
+        on_trouble: TroubleListener | None = None,
         vad: vad.VAD | None = None,
     ) -> None:
         super().__init__(
@@ -101,7 +102,7 @@ class EmbeddedSTT(stt.STT[Any]):
                 while isinstance(told := said(await socket.receive()), Interim):
                     pass
         except (aiohttp.ClientError, OSError) as error:
-            raise APIConnectionError from error
+            raise failure(error) from error
         return stt.SpeechEvent(
             stt.SpeechEventType.FINAL_TRANSCRIPT,
             alternatives=[speech_data(told, starts_s=0.0, offset_s=0.0)],
@@ -184,11 +185,10 @@ class _Stream(stt.RecognizeStream):
     def _answered(self, stretch: Stretch, answer: Final) -> None:
         ended_at = stretch.ended_at or time.time()
         log.info("segment recognised", took_s=round(time.time() - ended_at, 3), audio_s=answer.duration_s)
-        if answer.text:
-            data = speech_data(answer, starts_s=stretch.starts_s, offset_s=self.start_time_offset)
-            self._tell(stt.SpeechEventType.FINAL_TRANSCRIPT, data, ended_at=ended_at)
-        elif stretch.guessed:
+        if not answer.text and stretch.guessed:
             self._tell(stt.SpeechEventType.INTERIM_TRANSCRIPT, stt.SpeechData(ENGLISH, ""))
+        data = speech_data(answer, starts_s=stretch.starts_s, offset_s=self.start_time_offset)
+        self._tell(stt.SpeechEventType.FINAL_TRANSCRIPT, data, ended_at=ended_at)
         used = stt.RecognitionUsage(audio_duration=answer.duration_s)
         self._event_ch.send_nowait(
             stt.SpeechEvent(stt.SpeechEventType.RECOGNITION_USAGE, recognition_usage=used)

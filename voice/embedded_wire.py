@@ -7,16 +7,20 @@ import contextlib
 from collections import deque
 from collections.abc import Callable
 from itertools import chain
+from typing import Literal
 
 import aiohttp
 from livekit.agents import APIConnectionError, APIError
 
 import logs
-from voice.embedded_messages import END, MESSAGE_BYTES, PAUSE, Final, Interim, said
-from voice.relay.hearing import TroubleListener
+from voice.embedded_messages import END, MESSAGE_BYTES, PAUSE, Final, Interim, failure, said
 from voice.stretches import RATE, Stretch
 
 log = logs.get(__name__)
+
+Trouble = Literal["down", "back", "lost"]
+TroubleListener = Callable[[Trouble], None]
+"""Told when recognition stops answering, when it answers again, and when it was given up."""
 
 Socket = aiohttp.ClientWebSocketResponse
 Connect = Callable[[], contextlib.AbstractAsyncContextManager[Socket]]
@@ -34,7 +38,7 @@ class Wire:
         line: stretches to be answered, oldest first; each is taken out when its answer is there.
         on_guess, on_answer: told what the server says of a stretch.
         on_trouble: told ``down`` when a stretch has to wait too long or can't be sent, ``back`` when the
-            next answer comes, ``lost`` when it is given up.
+            next answer comes, ``lost`` when it is given up. None: every failure ends :meth:`run`.
     """
 
     def __init__(
@@ -44,7 +48,7 @@ class Wire:
         *,
         on_guess: Callable[[Stretch, Interim], None],
         on_answer: Callable[[Stretch, Final], None],
-        on_trouble: TroubleListener,
+        on_trouble: TroubleListener | None,
     ) -> None:
         self._connect, self._line = connect, line
         self._on_guess, self._on_answer, self._on_trouble = on_guess, on_answer, on_trouble
@@ -61,11 +65,9 @@ class Wire:
     def ended(self, stretch: Stretch) -> None:
         """No more sound comes for this stretch: its answer is due."""
         later = asyncio.get_running_loop().call_later
-        self._waits[stretch] = [
-            later(_TELL_S, self._down),
-            later(_HANG_UP_S, self._break, "no answer"),
-            later(_GIVE_UP_S, self._give_up),
-        ]
+        self._waits[stretch] = [later(_HANG_UP_S, self._break, "no answer")]
+        if self._on_trouble is not None:
+            self._waits[stretch] += [later(_TELL_S, self._down), later(_GIVE_UP_S, self._give_up)]
         self._changed.set()
 
     def over(self) -> None:
@@ -78,6 +80,7 @@ class Wire:
 
         Raises:
             APIConnectionError: a stretch was given up.
+            APIError: without a listener for trouble, whatever went wrong.
         """
         try:
             while not (self._over and not self._line):
@@ -87,6 +90,8 @@ class Wire:
                     async with self._connect() as socket:
                         await self._exchange(socket)
                 except (APIError, aiohttp.ClientError, OSError) as error:
+                    if self._on_trouble is None:
+                        raise failure(error) from error
                     await self._broken(error)
         finally:
             for timer in chain.from_iterable(self._waits.values()):
@@ -156,14 +161,14 @@ class Wire:
                 timer.cancel()
             if self._troubled:
                 self._troubled = False
-                self._on_trouble("back")
+                self._tell("back")
             self._on_answer(stretch, told)
             self._changed.set()
 
     def _down(self) -> None:
         if not self._troubled:
             self._troubled = True
-            self._on_trouble("down")
+            self._tell("down")
 
     def _break(self, why: str) -> None:
         if self._hang_up is not None and not self._hang_up.done():
@@ -172,5 +177,9 @@ class Wire:
     def _give_up(self) -> None:
         if not self._lost:
             self._lost = True
-            self._on_trouble("lost")
+            self._tell("lost")
             self._break("given up")
+
+    def _tell(self, trouble: Trouble) -> None:
+        if self._on_trouble is not None:
+            self._on_trouble(trouble)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from livekit import rtc
 from livekit.agents import vad
+from numpy.typing import NDArray
 
+Samples = NDArray[np.int16]
 WINDOW = 512
 RATE = 16_000
 WINDOW_S = WINDOW / RATE
@@ -22,7 +23,7 @@ class Windows:
         self._speech_s = self._quiet_s = 0.0
         self._buffer_from = 0
 
-    def event(self, kind: vad.VADEventType, samples: npt.NDArray[np.int16]) -> vad.VADEvent:
+    def event(self, kind: vad.VADEventType, samples: Samples) -> vad.VADEvent:
         frame = rtc.AudioFrame(samples.tobytes(), RATE, 1, samples.size)
         return vad.VADEvent(
             type=kind,
@@ -36,7 +37,7 @@ class Windows:
             raw_accumulated_speech=self._speech_s,
         )
 
-    def hear(self, window: npt.NDArray[np.int16]) -> list[vad.VADEvent]:
+    def hear(self, window: Samples) -> list[vad.VADEvent]:
         self._heard = np.concatenate([self._heard, window])
         events = [self.event(vad.VADEventType.INFERENCE_DONE, window)]
         if window.any():

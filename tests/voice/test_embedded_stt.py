@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import aiohttp
 import numpy as np
@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from livekit import rtc
-from livekit.agents import APIConnectionError, APIConnectOptions, APIError, stt
+from livekit.agents import APIConnectionError, APIConnectOptions, APIError, APIStatusError, stt
 
 from tests.room.waiting import until
 from tests.voice.loudness import RATE, LoudnessVAD
@@ -25,10 +25,10 @@ Kind = stt.SpeechEventType
 GUESS = {"type": "interim", "text": "a guess"}
 
 
-def answer(samples: int) -> dict[str, object]:
-    """Says how many tenths of a second were heard; nothing for less than one."""
-    text = f"{samples * 10 // RATE} tenths" if samples else ""
-    words = [
+def answer(samples: int, *, words: bool = True) -> dict[str, object]:
+    """Says how many tenths of a second were heard."""
+    text = f"{samples * 10 // RATE} tenths" if words else ""
+    timed = [
         {"text": word, "start_s": at, "end_s": at + 0.1, "confidence": 0.5}
         for at, word in zip((0.5, 0.7), text.split(), strict=False)
     ]
@@ -37,7 +37,7 @@ def answer(samples: int) -> dict[str, object]:
         "text": text,
         "confidence": 0.5,
         "duration_s": samples / RATE,
-        "words": words,
+        "words": timed,
     }
 
 
@@ -86,17 +86,16 @@ class Server:
         elif manner == "babble":
             await socket.send_str("…")
         elif manner != "hang":
-            await socket.send_json(answer(0 if manner == "empty" else samples))
+            await socket.send_json(answer(samples, words=manner != "empty"))
 
 
 class Scene:
     """A stream over the server, fed by hand, and what it told."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, patient: bool = True) -> None:
         self.troubles = list[str]()
-        self.stt = EmbeddedSTT(
-            base_url=address, api_key="key", model="m", on_trouble=self.troubles.append, vad=LoudnessVAD()
-        )
+        told = self.troubles.append if patient else None
+        self.stt = EmbeddedSTT(base_url=address, api_key="key", model="m", on_trouble=told, vad=LoudnessVAD())
         self.stream = self.stt.stream()
         self.events = list[stt.SpeechEvent]()
         self.error: BaseException | None = None
@@ -122,7 +121,7 @@ class Scene:
 
     @property
     def finals(self) -> list[str]:
-        return [data.text for data in self.of(Kind.FINAL_TRANSCRIPT)]
+        return [data.text for data in self.of(Kind.FINAL_TRANSCRIPT) if data.text]
 
     @property
     def guesses(self) -> list[str]:
@@ -204,6 +203,10 @@ async def test_a_guess_at_what_was_no_speech_is_taken_back(scene: Scene, server:
     scene.rests()
     await until(lambda: scene.guesses == ["a guess", ""], 10, "the guess is taken back")
     assert scene.finals == []
+    await until(lambda: scene.of(Kind.FINAL_TRANSCRIPT), 10, "it is said that there were no words")
+    (nothing,) = scene.of(Kind.FINAL_TRANSCRIPT)
+    assert (nothing.text, nothing.words) == ("", [])
+    assert nothing.end_time > nothing.start_time
 
 
 @pytest.mark.parametrize("manner", ["drop", "error", "babble"])
@@ -308,22 +311,43 @@ async def test_the_end_of_the_sound_brings_the_last_words(scene: Scene) -> None:
 
 @pytest.mark.parametrize("rate", [16_000, 24_000, 48_000])
 async def test_a_recording_is_recognised_at_any_rate(address: str, rate: int) -> None:
-    recogniser = EmbeddedSTT(base_url=address, api_key="key", model="m", on_trouble=lambda _trouble: None)
+    recogniser = EmbeddedSTT(base_url=address, api_key="key", model="m")
     samples = np.full(rate, 1000, np.int16)
     heard = await recogniser.recognize(rtc.AudioFrame(samples.tobytes(), rate, 1, rate))
     assert heard.alternatives[0].text in ("9 tenths", "10 tenths")
     await recogniser.aclose()
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda server: server.open.clear(), lambda server: server.manners.insert(0, "drop")]
-)
+async def lock(server: Server) -> None:
+    server.open.clear()
+
+
+async def drop(server: Server) -> None:
+    server.manners = ["drop"]
+
+
+@pytest.mark.parametrize(("damage", "failure"), [(lock, APIStatusError), (drop, APIConnectionError)])
 async def test_a_recording_that_can_not_be_recognised_is_a_typed_failure(
-    address: str, server: Server, damage: Callable[[Server], None]
+    address: str, server: Server, damage: Callable[[Server], Awaitable[None]], failure: type[APIError]
 ) -> None:
-    damage(server)
-    recogniser = EmbeddedSTT(base_url=address, api_key="key", model="m", on_trouble=lambda _trouble: None)
+    await damage(server)
+    recogniser = EmbeddedSTT(base_url=address, api_key="key", model="m")
     frame = rtc.AudioFrame(bytes(3200), RATE, 1, 1600)
-    with pytest.raises(APIConnectionError):
+    with pytest.raises(failure):
         await recogniser.recognize(frame, conn_options=APIConnectOptions(max_retry=0))
     await recogniser.aclose()
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("manner", ["drop", "error", "babble", "hang"])
+async def test_who_goes_on_elsewhere_is_told_of_the_first_failure(
+    address: str, server: Server, manner: str
+) -> None:
+    server.manners = [manner]
+    scene = Scene(address, patient=False)
+    scene.says(1.0)
+    scene.rests()
+    await until(lambda: scene.error, 10, "the stream ends")
+    assert isinstance(scene.error, APIError)
+    assert server.calls == 1
+    await scene.aclose()

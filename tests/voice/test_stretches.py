@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
-from tests.voice.loudness import RATE, WINDOW, Windows
+from tests.voice.loudness import RATE, WINDOW, Samples, Windows
 from voice.stretches import PAUSE_S, Stretch, Stretches
 
 pytestmark = pytest.mark.unit
@@ -36,12 +35,13 @@ class Speaker:
                 if ended := self.stretches.hear(event, now=at / RATE):
                     self.ended.append(ended)
 
-    def kept(self, stretch: Stretch) -> npt.NDArray[np.int16]:
+    def kept(self, stretch: Stretch) -> Samples:
         return np.frombuffer(bytes(stretch.sound), np.int16)
 
 
-def loud(samples: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
-    return np.asarray(samples[samples != 0])
+def loud(samples: Samples) -> Samples:
+    found: Samples = samples[samples != 0]
+    return found
 
 
 def test_a_stretch_holds_every_sample_said_and_says_where_it_begins() -> None:
