@@ -146,6 +146,11 @@ class Conversation:
         self.floor.touch()
         self.session.generate_reply()
 
+    async def break_silence(self) -> None:
+        """Say something to a candidate who has said nothing for a while."""
+        self.floor.touch()
+        self.session.generate_reply()
+
     async def skip(self, _payload: str) -> controls.Reply:
         """``mf.skip``."""
         outcome = self.progress.skip()

@@ -46,6 +46,7 @@ class Floor:
 
     Attributes:
         words_waiting: words were recognised that are in no turn yet.
+        heard_at: when the candidate last spoke, typed or finished thinking, in epoch seconds.
         held_since: when thinking time was asked for, in epoch seconds; None when it wasn't.
         on_hold: told when thinking time begins and ends.
     """
@@ -57,6 +58,7 @@ class Floor:
         self._quiet_since = clock.now()
         self.words_waiting = False
         self._typed_at = 0.0
+        self.heard_at = clock.now()
         self._taken = asyncio.Event()
         self.held_since: float | None = None
         self.on_hold: Callable[[bool], None] = lambda _held: None
@@ -90,6 +92,7 @@ class Floor:
         if self.held_since is None:
             return
         self.held_since = None
+        self.heard_at = self._clock.now()
         self.on_hold(False)
         self.touch()
         self._session.update_options(endpointing_opts=endpointing(self._patience))
@@ -118,7 +121,7 @@ class Floor:
 
     def typing(self) -> None:
         """The candidate is writing an answer."""
-        self._typed_at = self._clock.now()
+        self._typed_at = self.heard_at = self._clock.now()
         self.touch()
 
     def touch(self) -> None:
@@ -133,6 +136,7 @@ class Floor:
 
     def _on_user(self, event: UserStateChangedEvent) -> None:
         if "speaking" in (event.old_state, event.new_state):
+            self.heard_at = self._clock.now()
             self.touch()
 
     def _on_agent(self, event: AgentStateChangedEvent) -> None:

@@ -88,7 +88,12 @@ class Progress:
     def heard(self, text: str) -> str:
         """Count the question in what the candidate just heard; returns the planned question's id."""
         self._spoke_here = True
-        found = questions.classify(text, planned=self.plan.for_stage(self.stage.name), asked=self._asked)
+        found = questions.classify(
+            text,
+            planned=self.plan.for_stage(self.stage.name),
+            asked=self._asked,
+            language=self.brief.language,
+        )
         if found is None:
             return ""
         kind, question_id = found

@@ -25,6 +25,7 @@ from voice.deadlines import Presence, Verifier, first_ending
 from voice.ending import Ending, Outcome
 from voice.outbox import Outbox
 from voice.room import connect, delete_room
+from voice.silence import Ladder
 from voice.spool import Spool
 from workers.protocol import ExitCode, Job
 
@@ -93,7 +94,9 @@ async def _interview(
         presence=presence,
         clock=clock,
         verify_s=job.limits.verify_s,
+        ladder=Ladder(job.brief.patience),
         on_moved=conversation.go_on,
+        on_silence=conversation.break_silence,
     )
     own_deadlines = first_ending(
         presence=presence,

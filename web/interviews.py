@@ -7,7 +7,6 @@ from http import HTTPStatus
 from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-import fsm
 import logs
 from auth_helpers import login_required, owned_or_404, owner
 from errors import InvalidInputError
@@ -46,7 +45,7 @@ def create() -> Response | tuple[Response | str, int]:
         return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
     brief = checked.brief
     interview = store.create_interview(
-        owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief.length))
+        owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief))
     )
     for one in documents:
         if one.document is not None:
@@ -75,9 +74,9 @@ def room(interview_id: str) -> str | Response:
             "role": brief.role,
             "company": brief.company,
             "length_label": labels.LENGTHS[brief.length],
-            "minutes": forms.minutes(services().settings, brief.length),
+            "minutes": forms.minutes(services().settings, brief),
         },
-        stages=[{"name": rule.name, "label": rule.label} for rule in fsm.STAGES],
+        stages=[{"name": rule.name, "label": rule.label} for rule in rules(services().settings, brief)],
         urls={
             "start": url_for("live.start", interview_id=interview_id),
             "state": url_for("live.state", interview_id=interview_id),

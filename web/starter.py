@@ -15,7 +15,7 @@ from pydantic import SecretStr
 import fsm
 import logs
 from errors import AppError, ConflictError, GoneError, LiveKitError
-from interview.models import Length
+from interview.models import Brief
 from settings import Settings
 from store.port import Store
 from store.rows import InterviewRow
@@ -83,9 +83,9 @@ def stage_overrides(settings: Settings) -> Mapping[str, Mapping[str, float]]:
     }
 
 
-def rules(settings: Settings, length: Length) -> tuple[fsm.StageRule, ...]:
-    """The stages of an interview of this length on this box."""
-    return fsm.rules_for(length, stage_overrides(settings))
+def rules(settings: Settings, brief: Brief) -> tuple[fsm.StageRule, ...]:
+    """The stages of the interview this brief asks for, on this box."""
+    return fsm.rules_for(brief.length, stage_overrides(settings), track=brief.track, drill=brief.drill)
 
 
 class Starter:
@@ -172,7 +172,7 @@ class Starter:
 
     def _job(self, begun: InterviewRow, access: _Access, token: str) -> Job:
         livekit, hearing, voice = access.livekit, access.hearing, access.voice
-        settings, stages = self._settings, rules(self._settings, begun.brief.length)
+        settings, stages = self._settings, rules(self._settings, begun.brief)
         limits = Limits()
         lasts = timedelta(seconds=sum(rule.limit_s for rule in stages) + limits.overtime_s + 600)
         host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104 - compared, not bound
