@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from interview.agenda import MOST_FOLLOW_UPS, Agenda
+from interview.agenda import Agenda
 from interview.models import Brief
-from interview.offline import CANDIDATE_QUESTIONS
+from interview.offline import CANDIDATE_QUESTIONS, MOST_FOLLOW_UPS
 from interview.scene import Scene
 
 _SHORTEST_MARKER = 16
@@ -114,6 +114,7 @@ def _questions(now: Agenda, marker: str) -> list[str]:
         "Asked so far": now.asked[-_MOST_ASKED:],
         "Planned questions not asked yet, in their order": [q.text for q in now.waiting],
         "The question that is being answered": [now.question] if now.question else [],
+        "A follow-up about what does not fit the résumé": [now.clash] if now.clash else [],
     }
     return [data_block(name, _listed(texts), marker) for name, texts in lists.items() if texts]
 
@@ -163,11 +164,13 @@ def _about_the_answer(now: Agenda) -> list[str]:
     if not now.opened:
         return [moment["open"]]
     if not now.answer:
-        return [moment["silent"]]
+        return [moment[now.silence or "nudge"], *([forward] if now.silence == "next" else [])]
     if now.meant in ("repeat", "rephrase", "ask", "think"):
         return [moment[now.meant]]
     if now.meant == "pass":
         return [moment["pass"], forward]
+    if now.clash and now.follow_ups < MOST_FOLLOW_UPS:
+        return [moment["clash"]]
     lacks = _hints()["lacks"]
     told = [lacks[part] for part in now.depth.lacks[:2]] if now.depth else []
     if now.depth:

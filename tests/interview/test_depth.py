@@ -10,10 +10,9 @@ pytestmark = pytest.mark.unit
 
 PAST = "Tell me about a time you fixed something that was slow."
 WHOLE = (
-    "When I joined, our reports took a night. I rewrote the query and added an index, and in the end "
+    "Back then our reports took a night. I rewrote the query and added an index, and in the end "
     "they ran in four minutes."
 )
-SPANISH = "Hábleme de una vez en que arregló algo."
 
 
 def test_a_whole_story_with_a_figure_scores_five_and_lacks_nothing() -> None:
@@ -24,10 +23,10 @@ def test_a_whole_story_with_a_figure_scores_five_and_lacks_nothing() -> None:
 @pytest.mark.parametrize(
     ("answer", "missing"),
     [
-        (WHOLE.replace("When I joined, our reports took a night. ", ""), "situation"),
+        (WHOLE.replace("Back then our reports took a night. ", ""), "situation"),
         (WHOLE.partition(", and in the end")[0] + ", which took me three weeks of work in total.", "result"),
         (WHOLE.replace("in four minutes", "quickly"), "number"),
-        (WHOLE.replace(" I rewrote the query and added", " The query was bad and it lacked"), "action"),
+        (WHOLE.replace(" I rewrote the query and added an index", " The query was bad for us"), "action"),
         (
             "When we joined, our reports took a night. We rewrote the query, we added an index, and in the "
             "end our job ran in four minutes.",
@@ -62,23 +61,6 @@ def test_an_opinion_needs_a_reason_and_no_story() -> None:
     )
     assert reasoned.lacks == ()
     assert reasoned.score > depth(plain, question=question, competency=competency).score
-
-
-def test_spanish_is_judged_by_its_own_words() -> None:
-    told = (
-        "Cuando entré, los informes tardaban una noche. Reescribí la consulta y añadí un índice, y al final "
-        "tardaban cuatro minutos."
-    )
-    assert depth(told, question=SPANISH, competency="craft", language="es").score == 5
-    assert (
-        "result"
-        in depth(
-            told.partition(", y al final")[0] + " con mucho cuidado durante las semanas siguientes.",
-            question=SPANISH,
-            competency="craft",
-            language="es",
-        ).lacks
-    )
 
 
 def test_in_a_language_without_rules_only_the_length_counts() -> None:
