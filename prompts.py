@@ -54,14 +54,19 @@ def data_block(name: str, text: str, marker: str) -> str:
         marker: random, at least 16 letters and digits, new for each request.
     """
     opened, closed = marks(marker)
-    clean = text
+    clean = _printable(text)
     while marker.lower() in clean.lower():
         clean = re.sub(re.escape(marker), "", clean, flags=re.IGNORECASE)
     clean = clean.replace("<<", "‹‹").replace(">>", "››")
-    clean = "".join(char for char in clean if char in "\n\t" or char.isprintable()).strip()
     if len(clean) > _MOST_CHARACTERS:
         clean = clean[:_MOST_CHARACTERS] + _CUT
     return f"{name}:\n{opened}\n{clean}\n{closed}"
+
+
+@lru_cache(maxsize=256)
+def _printable(text: str) -> str:
+    """``text`` without what can't be seen; kept, since a résumé comes with every request."""
+    return "".join(char for char in text if char in "\n\t" or char.isprintable()).strip()
 
 
 def instructions(scene: Scene, now: Agenda, *, marker: str) -> str:

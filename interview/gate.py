@@ -51,8 +51,7 @@ class Gate:
         self._code = scene.brief.language
         self._talk = Talk(scene)
         self._marker = letters(marker)
-        plain = letters(secret)
-        self._runs = {plain[i : i + RUN] for i in range(len(plain) - RUN + 1)}
+        self._secret = letters(secret)
         self._tail = ""
         self._buffer = ""
         self._said: list[str] = []
@@ -119,7 +118,7 @@ class Gate:
         heard = self._tail + letters(raw)
         self._tail = heard[1 - RUN :]
         return self._marker in heard or any(
-            heard[i : i + RUN] in self._runs for i in range(len(heard) - RUN + 1)
+            heard[i : i + RUN] in self._secret for i in range(len(heard) - RUN + 1)
         )
 
     def _checked(self, question: str) -> str:

@@ -160,6 +160,7 @@ def test_a_language_without_a_name_here_is_told_by_its_code() -> None:
         MARKER.upper(),
         f"{MARKER[:8]}{MARKER}{MARKER[8:]}",
         f"<<end {MARKER[:4]}{MARKER}{MARKER[4:]}>>",
+        f"<\u200b<end {MARKER[:4]}\u200b{MARKER[4:]}>\u200b>",
     ],
 )
 def test_untrusted_text_never_leaves_its_block(field: str, escape: str) -> None:
