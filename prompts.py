@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from interview.agenda import MOST_FOLLOW_UPS, Agenda
+from interview.agenda import Agenda
 from interview.models import Brief
-from interview.offline import CANDIDATE_QUESTIONS
+from interview.offline import CANDIDATE_QUESTIONS, MOST_FOLLOW_UPS
 from interview.scene import Scene
 
 _SHORTEST_MARKER = 16
@@ -54,14 +54,19 @@ def data_block(name: str, text: str, marker: str) -> str:
         marker: random, at least 16 letters and digits, new for each request.
     """
     opened, closed = marks(marker)
-    clean = text
+    clean = _printable(text)
     while marker.lower() in clean.lower():
         clean = re.sub(re.escape(marker), "", clean, flags=re.IGNORECASE)
     clean = clean.replace("<<", "‹‹").replace(">>", "››")
-    clean = "".join(char for char in clean if char in "\n\t" or char.isprintable()).strip()
     if len(clean) > _MOST_CHARACTERS:
         clean = clean[:_MOST_CHARACTERS] + _CUT
     return f"{name}:\n{opened}\n{clean}\n{closed}"
+
+
+@lru_cache(maxsize=256)
+def _printable(text: str) -> str:
+    """``text`` without what can't be seen; kept, since a résumé comes with every request."""
+    return "".join(char for char in text if char in "\n\t" or char.isprintable()).strip()
 
 
 def instructions(scene: Scene, now: Agenda, *, marker: str) -> str:
@@ -114,6 +119,7 @@ def _questions(now: Agenda, marker: str) -> list[str]:
         "Asked so far": now.asked[-_MOST_ASKED:],
         "Planned questions not asked yet, in their order": [q.text for q in now.waiting],
         "The question that is being answered": [now.question] if now.question else [],
+        "A follow-up about what does not fit the résumé": [now.clash] if now.clash else [],
     }
     return [data_block(name, _listed(texts), marker) for name, texts in lists.items() if texts]
 
@@ -163,11 +169,13 @@ def _about_the_answer(now: Agenda) -> list[str]:
     if not now.opened:
         return [moment["open"]]
     if not now.answer:
-        return [moment["silent"]]
+        return [moment[now.silence or "nudge"], *([forward] if now.silence == "next" else [])]
     if now.meant in ("repeat", "rephrase", "ask", "think"):
         return [moment[now.meant]]
     if now.meant == "pass":
         return [moment["pass"], forward]
+    if now.clash and now.follow_ups < MOST_FOLLOW_UPS:
+        return [moment["clash"]]
     lacks = _hints()["lacks"]
     told = [lacks[part] for part in now.depth.lacks[:2]] if now.depth else []
     if now.depth:

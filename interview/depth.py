@@ -12,9 +12,11 @@ from interview.lang.patterns import Telling
 from interview.models import Frozen
 from interview.questions import words
 
-Part = Literal["more", "situation", "action", "own_part", "result", "number", "reason"]
+Part = Literal["more", "own_part", "action", "result", "number", "situation", "reason", "check"]
 
+_ABOUT_SELF = frozenset({"introduction", "motivation"})
 _LONG_WORDS = 40
+_FEW_WORDS = 8
 
 
 class Depth(Frozen):
@@ -22,13 +24,11 @@ class Depth(Frozen):
 
     Attributes:
         score: 1 (hardly anything) to 5 (a whole story with a figure, or its reasons).
-        count: words.
         lacks: the missing parts, the one to ask for first at the front; empty: nothing, or it can't be
             known in this language.
     """
 
     score: int = Field(ge=1, le=5)
-    count: int
     lacks: tuple[Part, ...] = ()
 
 
@@ -48,35 +48,38 @@ def depth(
     count = len(words(text))
     short: tuple[Part, ...] = ("more",) if len(words(last or text)) < SHORT_WORDS else ()
     if language not in LANGUAGES:
-        return Depth(score=_by_length(count), count=count, lacks=short)
+        steps = (_FEW_WORDS, SHORT_WORDS, _LONG_WORDS, 2 * _LONG_WORDS)
+        return Depth(score=1 + sum(count >= least for least in steps), lacks=short)
     telling = LANGUAGES[language].telling
-    story = tells_the_past(question, competency, language=language)
-    score, lacks = _story(text, telling) if story else _opinion(text, count, telling)
+    if tells_the_past(question, competency, language=language):
+        score, lacks = _story(text, telling)
+    else:
+        explains = competency not in _ABOUT_SELF and bool(telling.imagined.search(question))
+        score, lacks = _view(text, count, telling, explains=explains)
     most = 2 if count < SHORT_WORDS else 5
-    return Depth(score=min(score, most), count=count, lacks=short + lacks)
-
-
-def _by_length(count: int) -> int:
-    return 1 + sum(count >= least for least in (8, SHORT_WORDS, _LONG_WORDS, 2 * _LONG_WORDS))
+    return Depth(score=min(score, most), lacks=short + lacks)
 
 
 def _story(text: str, telling: Telling) -> tuple[int, tuple[Part, ...]]:
+    """Something that happened: situation, own action, result and a figure count one each."""
     own = len(telling.we.findall(text)) < 3 or len(telling.i.findall(text)) > 1
-    acted = bool(telling.acted.search(text))
     found: dict[Part, bool] = {
         "own_part": own,
-        "action": acted,
+        "action": bool(telling.acted.search(text)),
         "result": bool(telling.result.search(text)),
         "number": bool(telling.number.search(text)),
         "situation": bool(telling.situation.search(text)),
     }
-    met = found["situation"] + (acted and own) + found["result"] + found["number"]
+    met = (found["action"] and own) + found["situation"] + found["result"] + found["number"]
     return 1 + met, tuple(part for part, there in found.items() if not there)
 
 
-def _opinion(text: str, count: int, telling: Telling) -> tuple[int, tuple[Part, ...]]:
+def _view(text: str, count: int, telling: Telling, *, explains: bool) -> tuple[int, tuple[Part, ...]]:
+    """An opinion, a wish or an explanation: length twice, a reason, and something to show for it."""
     reason = bool(telling.reason.search(text))
-    shown = bool(telling.acted.search(text) or telling.number.search(text))
-    met = (count >= SHORT_WORDS) + (count >= _LONG_WORDS) + reason + shown
-    lacks: tuple[Part, ...] = () if reason else ("reason",)
-    return 1 + met, lacks
+    checked = bool(telling.check.search(text))
+    shown = checked if explains else bool(telling.acted.search(text) or telling.number.search(text))
+    lacks: list[Part] = [] if reason else ["reason"]
+    if explains and not checked:
+        lacks.append("check")
+    return 1 + (count >= SHORT_WORDS) + (count >= _LONG_WORDS) + reason + shown, tuple(lacks)

@@ -27,7 +27,7 @@ class Conductor(llm.LLM[Any]):
     """Wraps a model. It keeps nothing of a request, so a speculative one may be thrown away.
 
     Args:
-        model: who thinks; it is closed by whoever made it.
+        model: who thinks; closed with this.
         scene_of: see :class:`voice.offline_llm.OfflineLLM`.
     """
 
@@ -61,6 +61,10 @@ class Conductor(llm.LLM[Any]):
         return _Stream(
             self, chat_ctx=chat_ctx, tools=tools or [], conn_options=conn_options, tool_choice=tool_choice
         )
+
+    async def aclose(self) -> None:
+        await super().aclose()
+        await self.inner.aclose()
 
 
 class _Stream(llm.LLMStream):

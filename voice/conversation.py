@@ -118,10 +118,8 @@ class Conversation:
 
     def _prepare_greeting(self) -> PreparedSpeech | None:
         """The greeting on its way to audio; None when it has to come from the model."""
-        if self._job.thinking:
-            text = hello(self._job.brief)
-        else:
-            text = next_move(self._scene(ChatContext.empty())).text
+        scene = self._scene(ChatContext.empty())
+        text = hello(scene) if self._job.thinking else next_move(scene).text
         return PreparedSpeech(text, self._providers.tts) if text else None
 
     def greet(self) -> None:

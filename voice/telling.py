@@ -46,8 +46,13 @@ def told(scene: Scene, now: Agenda, chat_ctx: llm.ChatContext, *, marker: str) -
 
 
 def goes_on(chat_ctx: llm.ChatContext) -> bool:
-    """Whether a reply was begun that a tool's outcome is to be taken up in."""
-    return any(isinstance(item, llm.FunctionCallOutput) for item in _recent(chat_ctx)[1])
+    """Whether a reply was begun that is to be gone on with: after a tool's outcome, or a note of ours."""
+    messages, pending = _recent(chat_ctx)
+    begun = bool(messages) and messages[-1].role == "assistant"
+    return any(
+        isinstance(item, llm.FunctionCallOutput) or (begun and isinstance(item, llm.ChatMessage))
+        for item in pending
+    )
 
 
 def _recent(chat_ctx: llm.ChatContext) -> tuple[list[llm.ChatMessage], list[llm.ChatItem]]:

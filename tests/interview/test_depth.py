@@ -10,7 +10,7 @@ pytestmark = pytest.mark.unit
 
 PAST = "Tell me about a time you fixed something that was slow."
 WHOLE = (
-    "When I joined, our reports took a night. I rewrote the query and added an index, and in the end "
+    "Back then our reports took a night. I rewrote the query and added an index, and in the end "
     "they ran in four minutes."
 )
 
@@ -23,10 +23,10 @@ def test_a_whole_story_with_a_figure_scores_five_and_lacks_nothing() -> None:
 @pytest.mark.parametrize(
     ("answer", "missing"),
     [
-        (WHOLE.replace("When I joined, our reports took a night. ", ""), "situation"),
+        (WHOLE.replace("Back then our reports took a night. ", ""), "situation"),
         (WHOLE.partition(", and in the end")[0] + ", which took me three weeks of work in total.", "result"),
         (WHOLE.replace("in four minutes", "quickly"), "number"),
-        (WHOLE.replace(" I rewrote the query and added", " The query was bad and it lacked"), "action"),
+        (WHOLE.replace(" I rewrote the query and added an index", " The query was bad for us"), "action"),
         (
             "When we joined, our reports took a night. We rewrote the query, we added an index, and in the "
             "end our job ran in four minutes.",

@@ -10,7 +10,7 @@ from livekit.agents import llm
 from interview.agenda import agenda
 from prompts import marks
 from tests.test_prompts import MARKER, WHO, scene
-from voice.telling import told
+from voice.telling import goes_on, told
 
 pytestmark = pytest.mark.unit
 
@@ -74,6 +74,17 @@ def test_a_note_of_ours_at_the_end_reaches_the_model_unmarked() -> None:
     last = sent(ctx)[-1]
     assert last["role"] == "user"
     assert last["content"].endswith(f"{CLOSED}\nYou were cut off. Go on.")
+
+
+def test_a_reply_goes_on_after_a_tools_outcome_and_after_a_note_behind_its_own_words() -> None:
+    ctx = context(("assistant", WHO), ("user", "I am Bo."))
+    assert not goes_on(ctx)
+    ctx.add_message(role="system", content="Answer in one sentence.")
+    assert not goes_on(ctx)
+    ctx.add_message(role="assistant", content="Thank you, Bo.")
+    assert not goes_on(ctx)
+    ctx.add_message(role="system", content="You were cut off. Go on.")
+    assert goes_on(ctx)
 
 
 def test_a_long_conversation_is_told_from_its_latest_part() -> None:
