@@ -63,7 +63,8 @@ def need(answer: str, *, question: str, competency: str, language: str = "en") -
     telling = lang(language).telling
     short = len(words(answer)) < SHORT_WORDS
     if competency in _ABOUT_SELF:
-        return "short_introduction" if short and competency == "introduction" else competency
+        claimed = not short and telling.claim.search(answer)
+        return "claim" if claimed else _about_self(competency, short=short)
     if short:
         return "short"
     if len(telling.we.findall(answer)) >= 3 and len(telling.i.findall(answer)) <= 1:
@@ -71,6 +72,10 @@ def need(answer: str, *, question: str, competency: str, language: str = "en") -
     if tells_the_past(question, language=language):
         return _lacking_in_story(answer, telling)
     return _lacking_in_explanation(answer, telling) if telling.imagined.search(question) else "deeper"
+
+
+def _about_self(competency: str, *, short: bool) -> str:
+    return "short_introduction" if short and competency == "introduction" else competency
 
 
 def _lacking_in_story(answer: str, telling: Telling) -> str:

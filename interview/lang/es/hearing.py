@@ -44,7 +44,8 @@ _THINK = re.compile(
     re.IGNORECASE,
 )
 _NOT_READY = re.compile(
-    r"^\W*(?:no|todav[ií]a no|a[uú]n no|espera|un (?:momento|segundo|minuto))\b", re.IGNORECASE
+    r"^\W*(?:no(?! hay (?:problema|prisa))|todav[ií]a no|a[uú]n no|espera|un (?:momento|segundo|minuto))\b",
+    re.IGNORECASE,
 )
 _DONE = re.compile(
     r"^\W*(?:no|nada|nada m[aá]s|eso es todo|ninguna|est[aá] todo(?: claro)?|todo claro|por ahora no|"
