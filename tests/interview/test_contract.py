@@ -1,4 +1,4 @@
-"""What holds in every offline interview: what is counted, what is answered, how often a thing is asked after."""
+"""What holds in every offline interview: what is counted, what is answered, how often one thing is probed."""
 
 from __future__ import annotations
 
