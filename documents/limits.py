@@ -15,7 +15,8 @@ MAX_PAGES = 50
 MAX_MEMBERS = 500
 MAX_MEMBER_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
-MAX_RATIO = 100
+MAX_RATIO = 100  # of a whole file, and of each member that is larger than this:
+SMALL_MEMBER_BYTES = 1024 * 1024  # a blank picture shrinks a thousandfold and does no harm
 
 MESSAGES: dict[str, str] = {
     "empty": "This file is empty. Choose another one, or paste the text.",
