@@ -57,7 +57,7 @@ def data_block(name: str, text: str, marker: str) -> str:
     clean = _printable(text)
     while marker.lower() in clean.lower():
         clean = re.sub(re.escape(marker), "", clean, flags=re.IGNORECASE)
-    clean = clean.replace("<<", "‹‹").replace(">>", "››")
+    clean = clean.replace("<<", "‹‹").replace(">>", "››").strip()
     if len(clean) > _MOST_CHARACTERS:
         clean = clean[:_MOST_CHARACTERS] + _CUT
     return f"{name}:\n{opened}\n{clean}\n{closed}"
@@ -145,9 +145,10 @@ def _moment(scene: Scene, now: Agenda) -> list[str]:
     """The hints that hold at this moment, in the order they are read."""
     moment = _hints()["moment"]
     if scene.last:
-        return [moment["closing_ask"], moment["closing"]] if not _asked_back(now) else [moment["closing"]]
+        return _closing(now)
     if scene.stage.name == "greeting":
-        return [moment["greeting" if now.opened else "open_greeting"]]
+        silent = [moment["nudge"]] if now.opened and not now.answer else []
+        return [*silent, moment["greeting" if now.opened else "open_greeting"]]
     if scene.wrapping_up and scene.can_move:
         return [moment["wrapping_up"]]
     told = [moment["may_move" if scene.can_move else "may_not_move"]]
@@ -158,9 +159,13 @@ def _moment(scene: Scene, now: Agenda) -> list[str]:
     return [*told, *_about_the_answer(now)]
 
 
-def _asked_back(now: Agenda) -> bool:
-    """Whether the candidate had their chance to ask."""
-    return now.handed_over or (now.opened and bool(now.answer))
+def _closing(now: Agenda) -> list[str]:
+    """What holds in the last stage; the candidate has their chance to ask before it ends."""
+    moment = _hints()["moment"]
+    if now.opened and not now.answer:
+        return [moment["closing_silent"], moment["closing"]]
+    asked_back = now.handed_over or now.opened
+    return [moment["closing"]] if asked_back else [moment["closing_ask"], moment["closing"]]
 
 
 def _about_the_answer(now: Agenda) -> list[str]:

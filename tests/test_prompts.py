@@ -133,6 +133,13 @@ def test_at_closing_the_candidate_is_asked_for_questions_unless_they_were_before
     assert "First ask" not in told(before)
 
 
+def test_silence_at_closing_leads_to_the_end_and_in_the_greeting_to_a_nudge() -> None:
+    assert "come to the end now" in told(scene("Anything you would like to ask?", stage=4, last=True))
+    assert "come to the end now" not in told(scene("Ask away.", "How big is it?", stage=4, last=True))
+    assert "Invite them gently" in told(scene("Hello, are you ready?", stage=0))
+    assert "Invite them gently" not in told(scene("Hello, are you ready?", "Yes.", stage=0))
+
+
 def test_it_tells_that_something_was_asked_twice_unless_that_was_wanted() -> None:
     assert "for the second time" in told(scene(WHO, "I am Bo, a nurse.", WHO, "As I said, Bo."))
     assert "for the second time" not in told(scene(WHO, "Could you repeat that?", WHO, "I am Bo."))

@@ -31,7 +31,11 @@ class Interviewer(Agent):
     async def transition_stage(self, context: RunContext[None]) -> str:
         """Ask to move on to the next part of the interview, or, in the closing part, to end it."""
         log.info("tool called", tool=STAGE_TOOL)
+        stage = self._progress.stage
         await context.wait_for_playout()
+        if context.speech_handle.interrupted or self._progress.stage is not stage:
+            log.info("request dropped", stage=stage.name)
+            raise StopResponse  # the candidate has the floor, or the clock was faster: a reply is due anyway
         outcome = self._progress.request()
         if isinstance(outcome, fsm.Refused):
             return f"Refused. {outcome.reason} Go on in this part, and do not mention this."

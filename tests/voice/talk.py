@@ -198,7 +198,7 @@ async def talk(
         real: models that are tried before the scripted ones.
     """
     brief = brief or Brief(role="Nurse", length=Length.QUICK)
-    stages = tuple(rules or fsm.rules_for(brief.length))
+    stages = tuple(rules or fsm.rules_for(brief.length, track=brief.track, drill=brief.drill))
     clock, events, board = HandClock(), Events(), Blackboard()
     progress = Progress(
         brief=brief,

@@ -1,16 +1,19 @@
-"""The interviewer's only way through the stages."""
+"""The interviewer's only way through the stages: the tool, and what it may ask for."""
 
 from __future__ import annotations
 
-from typing import cast
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from livekit.agents import StopResponse
 
 import fsm
 from interview.events import StageData
 from interview.models import Brief, Length
 from interview.planner import plan
 from tests.voice.talk import Blackboard, Events, HandClock
+from voice.agent import Interviewer
 from voice.board import Board
 from voice.outbox import Outbox
 from voice.progress import Progress
@@ -77,3 +80,35 @@ def test_a_refusal_says_what_is_missing_and_moves_nothing(
         "Not yet. Introduction lasted 12 of at least 30 seconds. Introduction had 0 of at least 1 questions."
     )
     assert (progress.stage.name, len(events.data)) == ("self_intro", before)
+
+
+def call(*, interrupted: bool = False, meanwhile: Any = None) -> Any:
+    """What LiveKit hands to the tool; ``meanwhile`` happens while the interviewer still speaks."""
+
+    async def wait_for_playout() -> None:
+        if meanwhile is not None:
+            meanwhile()
+
+    return SimpleNamespace(
+        wait_for_playout=wait_for_playout, speech_handle=SimpleNamespace(interrupted=interrupted)
+    )
+
+
+async def test_a_candidate_who_interrupts_the_bridge_stays_in_the_stage(
+    made: tuple[Progress, HandClock, Events],
+) -> None:
+    progress, _, _ = made
+    with pytest.raises(StopResponse):
+        await Interviewer(progress=progress).transition_stage(call(interrupted=True))
+    assert progress.stage.name == "greeting"
+    assert "Granted" in await Interviewer(progress=progress).transition_stage(call())
+    assert progress.stage.name == "self_intro"
+
+
+async def test_a_request_for_a_stage_that_the_clock_has_left_moves_nothing(
+    made: tuple[Progress, HandClock, Events],
+) -> None:
+    progress, _, _ = made
+    with pytest.raises(StopResponse):
+        await Interviewer(progress=progress).transition_stage(call(meanwhile=progress.skip))
+    assert progress.stage.name == "self_intro"

@@ -56,6 +56,10 @@ def test_roles_alternate_and_the_last_word_is_never_the_interviewers() -> None:
     assert messages[-1]["content"] == "It is your turn to speak."
 
 
+def test_a_model_that_has_to_greet_is_given_its_turn() -> None:
+    assert [m["role"] for m in sent(context())] == ["system", "user"]
+
+
 def test_a_tool_call_reaches_the_model_once_with_its_outcome() -> None:
     ctx = context(("assistant", WHO), ("user", "I am Bo."), ("assistant", "Thanks."))
     call = llm.FunctionCall(call_id="c1", name="transition_stage", arguments="{}")
