@@ -15,6 +15,8 @@ from interview.planner import plan
 
 from . import forms, labels, set_up
 from .answers import wants_json
+from .asked import earlier
+from .plan_words import plan_state
 from .services import services
 from .starter import rules
 
@@ -44,13 +46,12 @@ def create() -> Response | tuple[Response | str, int]:
         if wants_json():
             raise InvalidInputError(fields=checked.errors)
         return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
-    brief = checked.brief
-    interview = store.create_interview(
-        owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief))
-    )
+    brief, stages = checked.brief, rules(settings, checked.brief)
+    interview = store.create_interview(owner_id=user.id, brief=brief, plan=plan(brief, stages))
     for one in documents:
         if one.document is not None:
             store.link_document(user.id, interview.id, one.document.id)
+    services().planning.begin(interview, stages, avoid=earlier(store, user.id))
     log.info("interview created", interview_id=interview.id, length=brief.length.value)
     room_url = url_for("interviews.room", interview_id=interview.id)
     if not wants_json():
@@ -85,6 +86,7 @@ def room(interview_id: str) -> str | Response:
             "hearing_check": url_for("live.hearing_check", interview_id=interview_id),
             "review": url_for("review.show", interview_id=interview_id),
         },
+        plan=plan_state(interview, *services().planning.state(interview_id)),
         tips=labels.TIPS,
         patience=brief.patience.value,
         missing=services().endpoints.missing(interview.owner_id),

@@ -19,6 +19,7 @@ from store.rows import InterviewRow
 
 from . import labels
 from .answers import json_body
+from .plan_words import plan_state
 from .services import services
 
 blueprint = Blueprint("live", __name__)
@@ -56,6 +57,7 @@ def state(interview_id: str) -> Response:
         end_reason=interview.end_reason,
         end_detail=interview.end_detail,
         notice=_notice(interview),
+        plan=plan_state(interview, *services().planning.state(interview_id)),
         review_url=url_for("review.show", interview_id=interview_id),
     )
 

@@ -90,10 +90,12 @@ def test_the_schema_is_as_strict_output_wants_it() -> None:
     assert question["properties"]["stage"]["enum"] == [stage.name for stage in STAGES]
 
 
-def test_a_repair_names_what_is_wrong() -> None:
-    said = repair(["Question 3: it asks nothing.", "Question 4: it asks nothing."])
+def test_a_repair_names_what_is_wrong_beside_the_answer_in_its_block() -> None:
+    said = repair(["Question 3: it asks nothing.", "Question 4: so."], "CANARY", marker=MARKER)
     assert said["role"] == "user"
-    assert "- Question 3: it asks nothing.\n- Question 4" in said["content"]
+    assert "- Question 3: it asks nothing.\n- Question 4: so." in outside(said["content"])
+    assert "CANARY" in said["content"]
+    assert "CANARY" not in outside(said["content"])
 
 
 def test_a_stage_without_room_for_more_is_left_to_the_bank() -> None:
