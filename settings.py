@@ -107,11 +107,29 @@ class Settings(BaseSettings):
     self_intro_min_questions: int = Field(
         2, ge=0, description="Least questions of the self-introduction, at standard length."
     )
+    self_intro_min_questions_quick: int = Field(
+        1, ge=0, description="Least questions of the self-introduction, at quick length."
+    )
+    self_intro_min_questions_full: int = Field(
+        2, ge=0, description="Least questions of the self-introduction, at full length."
+    )
     past_experience_min_questions: int = Field(
         3, ge=0, description="Least questions of past experience, at standard length."
     )
+    past_experience_min_questions_quick: int = Field(
+        2, ge=0, description="Least questions of past experience, at quick length."
+    )
+    past_experience_min_questions_full: int = Field(
+        5, ge=0, description="Least questions of past experience, at full length."
+    )
     company_fit_min_questions: int = Field(
         2, ge=0, description="Least questions of company fit, at standard length."
+    )
+    company_fit_min_questions_quick: int = Field(
+        1, ge=0, description="Least questions of company fit, at quick length."
+    )
+    company_fit_min_questions_full: int = Field(
+        3, ge=0, description="Least questions of company fit, at full length."
     )
     self_intro_timeout: float = Field(45.0, gt=0, description="Silence that ends the self-introduction.")
     past_experience_timeout: float = Field(60.0, gt=0, description="Silence that ends past experience.")

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 import prompts
 from fsm import StageRule
 from interview.models import Brief, Frozen, Plan, PlannedQuestion
-from interview.offline import CANDIDATE_QUESTIONS
 from interview.rubric import RUBRIC
+from interview.talk import CANDIDATE_QUESTIONS
 
 NAME = "interview_plan"
 ORIGINS = ("resume", "job_description", "bank")

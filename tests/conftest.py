@@ -11,6 +11,7 @@ import pytest
 
 from embedded.problem import EmbeddedError
 from embedded.stack import EmbeddedServices, Stack
+from tests.fakes.vendors import Vendors, running
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
@@ -48,6 +49,13 @@ def stack(stack_dir: Path) -> Iterator[EmbeddedServices]:
         pytest.skip(error.message)
     yield services
     started.stop()
+
+
+@pytest.fixture
+def vendors() -> Iterator[Vendors]:
+    """OpenAI, Deepgram and AssemblyAI on loopback; see ``tests/fakes/vendors``."""
+    with running() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

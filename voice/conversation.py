@@ -15,7 +15,7 @@ import fsm
 import prompts
 from interview.offline import next_move
 from interview.scene import Scene
-from voice import controls, usage
+from voice import calls, controls, usage
 from voice.agent import Interviewer
 from voice.attempt import attempt
 from voice.board import Board
@@ -87,6 +87,7 @@ class Conversation:
         self.session.on("agent_state_changed", self._on_state)
         self.on_recognition_lost: Callable[[], None] = lambda: None
         greeting = next_move(self._scene(ChatContext.empty()))
+        self._providers.tts.on("metrics_collected", calls.synthesised)
         self._greeting = PreparedSpeech(greeting.text, self._providers.tts)
 
     async def start(self) -> None:

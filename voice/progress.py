@@ -84,7 +84,12 @@ class Progress:
 
     def heard(self, text: str) -> str:
         """Count the question in what the candidate just heard; returns the planned question's id."""
-        found = questions.classify(text, planned=self.plan.for_stage(self.stage.name), asked=self._asked)
+        found = questions.classify(
+            text,
+            planned=self.plan.for_stage(self.stage.name),
+            asked=self._asked,
+            language=self.brief.language,
+        )
         if found is None:
             return ""
         kind, question_id = found
@@ -104,7 +109,7 @@ class Progress:
 
     def _apply(self, outcome: fsm.Granted | fsm.Refused) -> fsm.Granted | fsm.Refused:
         if isinstance(outcome, fsm.Refused):
-            log.info("transition refused", stage=self.stage.name)
+            log.info("transition refused", stage=self.stage.name, reason=outcome.reason)
         else:
             self._moved(outcome)
         return outcome

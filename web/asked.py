@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview.events import Question
-from interview.offline import CANDIDATE_QUESTIONS
 from interview.questions import asked_in
+from interview.talk import CANDIDATE_QUESTIONS
 from store.port import Store
 from store.rows import InterviewRow
 
@@ -30,6 +30,6 @@ def _of(store: Store, row: InterviewRow) -> Iterator[str]:
     for event in store.events(row.owner_id, row.id):
         if isinstance(event, Question) and event.data.kind == "main":
             known = event.data.question_id
-            text = planned.get(known) or asked_in(event.data.text)
+            text = planned.get(known) or asked_in(event.data.text, language=row.brief.language)
             if text and known != CANDIDATE_QUESTIONS:
                 yield text

@@ -117,7 +117,7 @@ def _options(words: Mapping[Any, str]) -> list[dict[str, str]]:
 
 
 def minutes(settings: Settings, brief: Brief) -> int:
-    """How long this interview lasts at most, in minutes."""
+    """How long the interview this brief asks for lasts at most, in minutes."""
     return most_minutes(rules(settings, brief))
 
 

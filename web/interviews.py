@@ -7,7 +7,6 @@ from http import HTTPStatus
 from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-import fsm
 import logs
 from auth_helpers import login_required, owned_or_404, owner
 from errors import InvalidInputError
@@ -47,11 +46,13 @@ def create() -> Response | tuple[Response | str, int]:
             raise InvalidInputError(fields=checked.errors)
         return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
     brief, stages = checked.brief, rules(settings, checked.brief)
-    interview = store.create_interview(owner_id=user.id, brief=brief, plan=plan(brief, stages))
+    avoid = earlier(store, user.id)
+    bank = plan(brief, stages, avoid=avoid)
+    interview = store.create_interview(owner_id=user.id, brief=brief, plan=bank)
     for one in documents:
         if one.document is not None:
             store.link_document(user.id, interview.id, one.document.id)
-    services().planning.begin(interview, stages, avoid=earlier(store, user.id))
+    services().planning.begin(interview, stages, avoid=avoid)
     log.info("interview created", interview_id=interview.id, length=brief.length.value)
     room_url = url_for("interviews.room", interview_id=interview.id)
     if not wants_json():
@@ -78,7 +79,7 @@ def room(interview_id: str) -> str | Response:
             "length_label": labels.LENGTHS[brief.length],
             "minutes": forms.minutes(services().settings, brief),
         },
-        stages=[{"name": rule.name, "label": rule.label} for rule in fsm.STAGES],
+        stages=[{"name": rule.name, "label": rule.label} for rule in rules(services().settings, brief)],
         urls={
             "start": url_for("live.start", interview_id=interview_id),
             "state": url_for("live.state", interview_id=interview_id),

@@ -9,6 +9,8 @@ _KINDS = {  # table -> one, many
     "interviews": ("interview", "interviews"),
     "events": ("line of what was said and done", "lines of what was said and done"),
     "feedback": ("piece of feedback", "pieces of feedback"),
+    "feedback_versions": ("version of feedback", "versions of feedback"),
+    "corrections": ("correction of the transcript", "corrections of the transcript"),
     "recordings": ("recording", "recordings"),
     "documents": ("document", "documents"),
     "provider_keys": ("provider key", "provider keys"),

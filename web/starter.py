@@ -37,6 +37,8 @@ _CELLS = {
     "timeout": "silence_s",
     "min_time": "min_time_s",
     "min_questions": "min_questions",
+    "min_questions_quick": "min_questions_quick",
+    "min_questions_full": "min_questions_full",
 }
 
 
@@ -75,8 +77,8 @@ def stage_overrides(settings: Settings) -> Mapping[str, Mapping[str, float]]:
 
 
 def rules(settings: Settings, brief: Brief) -> tuple[fsm.StageRule, ...]:
-    """The stages of this interview on this box."""
-    return fsm.rules_for(brief.length, stage_overrides(settings))
+    """The stages of the interview this brief asks for, on this box."""
+    return fsm.rules_for(brief.length, stage_overrides(settings), track=brief.track, drill=brief.drill)
 
 
 class Starter:

@@ -161,9 +161,9 @@ def apply(visitor: Visitor, resume: Path) -> None:
     page.get_by_label("Company").fill(ADA.company)
     page.get_by_label("Level").select_option("senior")
     page.get_by_role("radio", name="Quick").check()
-    page.get_by_label("Résumé", exact=False).first.set_input_files(resume)
+    page.locator("#resume").set_input_files(resume)
     expect(page.get_by_text("resume.txt")).to_be_visible()
-    page.get_by_label("Job description").fill(ADA.job_description)
+    page.locator("#job_description").fill(ADA.job_description)
     visitor.test("start-set-up").click()
     page.wait_for_url("**/room")
 

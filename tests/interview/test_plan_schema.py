@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from interview.models import Brief
-from interview.offline import CANDIDATE_QUESTIONS
 from interview.plan_schema import messages, repair, schema, stages
 from interview.planner import plan
 from interview.rubric import RUBRIC
+from interview.talk import CANDIDATE_QUESTIONS
 from prompts import marks
 from tests.interview.personas import ADA
 from tests.interview.plans import BANK, RULES, STAGES

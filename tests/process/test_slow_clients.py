@@ -30,6 +30,7 @@ ELSEWHERE = {  # no embedded servers are started for these
     "SPEECH_URL": "http://127.0.0.1:9/v1",
     "LIMIT_REQUESTS": "100000 per minute",
 }
+TOO_LARGE = 40_000_000  # bytes: more than sockets hold on their own
 LARGE = "vendor/livekit-client/livekit-client.esm.mjs"
 GET = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 POST = "POST /sign-in/local HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -107,6 +108,12 @@ def test_more_of_them_than_there_are_threads_are_cut_off(gunicorn: Gunicorn) -> 
         for _ in range(2 * CLIENTS):
             clients.enter_context(gunicorn.connect(SLOW["half the headers"]))
         assert gunicorn.get(within_s=3 * slow_clients.HEADERS_S).status_code == 200
+
+
+def test_a_client_reads_its_refusal_after_all_of_a_far_too_large_body_is_sent(gunicorn: Gunicorn) -> None:
+    with gunicorn.connect(f"{POST}Content-Length: {TOO_LARGE}\r\n\r\n") as client:
+        client.sendall(bytes(TOO_LARGE))
+        assert client.makefile("rb").readline().startswith(b"HTTP/1.1 413 ")
 
 
 APP = """

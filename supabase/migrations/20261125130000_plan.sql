@@ -13,7 +13,7 @@ end
 $$;
 
 create or replace function public.store_version() returns json language sql as $$
-  select public.store_data(to_json(2))
+  select public.store_data(to_json(3))
 $$;
 
 select public.store_seal();
