@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from fsm import StageRule
 from interview import questions
+from interview.lang import LANGUAGES
 from interview.models import Brief, Frozen, Plan, PlannedQuestion
 from interview.plan_schema import Stage, Written, WrittenPlan, stages
 from interview.rubric import competency
@@ -95,7 +96,7 @@ class _Sifter:
 
     def __init__(self, brief: Brief, bank: Plan, asked_for: Sequence[Stage], avoid: Sequence[str]) -> None:
         self._texts = {"resume": _plain(brief.resume_text), "job_description": _plain(brief.job_description)}
-        self._english = brief.language == "en"
+        self._language = brief.language
         self._bank = {q.id: q for q in bank.questions}
         self._kept = [q.text for stage in asked_for for q in stage.kept]
         self._avoid = list(avoid)
@@ -160,20 +161,21 @@ class _Sifter:
             return "it is too short or too long"
         if _MARKUP.search(text) or not text.isprintable():
             return "it holds markup or a link"
-        if self._english and not questions.asked_in(text):
+        if self._language in LANGUAGES and not questions.asked_in(text, language=self._language):
             return "it asks nothing"
         return "it asks about private matters" if _PRIVATE.search(text) else ""
 
     def _asked_already(self, text: str) -> bool:
         here = [q.text for found in self.taken.values() for q in found]
-        return any(alike(text, old) for old in (*here, *self._kept, *self._avoid))
+        old = (*here, *self._kept, *self._avoid)
+        return any(alike(text, other, language=self._language) for other in old)
 
 
-def alike(one: str, other: str) -> bool:
+def alike(one: str, other: str, *, language: str = "en") -> bool:
     """Whether two questions ask the same thing in nearly the same words."""
     if fuzz.token_sort_ratio(one.lower(), other.lower()) >= _ALIKE:
         return True
-    return questions.says(one, other) and questions.says(other, one)
+    return questions.says(one, other, language=language) and questions.says(other, one, language=language)
 
 
 def _plain(text: str) -> str:

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 import prompts
 from fsm import StageRule
 from interview.models import Brief, Frozen, Plan, PlannedQuestion
-from interview.offline import CANDIDATE_QUESTIONS
 from interview.rubric import RUBRIC
+from interview.talk import CANDIDATE_QUESTIONS
 
 NAME = "interview_plan"
 ORIGINS = ("resume", "job_description", "bank")
@@ -127,10 +127,16 @@ def _facts(
     return [prompts.data_block(name, text, marker) for name, text in facts.items() if text.strip()]
 
 
-def repair(reasons: Sequence[str]) -> dict[str, str]:
-    """The message that asks a model to put its answer right; ``reasons`` are our own sentences."""
+def repair(reasons: Sequence[str], answer: str, *, marker: str) -> dict[str, str]:
+    """The message behind :func:`messages` that asks a model to put its answer right.
+
+    Args:
+        reasons: our own sentences.
+        answer: what the model wrote; it may repeat what others wrote, so it stands in a block too.
+    """
     listed = "\n".join(f"- {reason}" for reason in reasons)
-    return {"role": "user", "content": _text("plan_repair").format(reasons=listed)}
+    told = _text("plan_repair").format(reasons=listed)
+    return {"role": "user", "content": f"{prompts.data_block('Your answer', answer, marker)}\n\n{told}"}
 
 
 def schema(rules: Sequence[StageRule], bank: Plan) -> Mapping[str, Any]:

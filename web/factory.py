@@ -35,6 +35,7 @@ from .aftermath import Aftermath
 from .endpoints import Endpoints
 from .keyring import Keyring
 from .limits import count_start
+from .planning import Planning
 from .rooms import Rooms
 from .services import KEY, Manager, Services, services
 from .speech import Speech
@@ -52,6 +53,7 @@ def create_app(
     endpoints: Endpoints,
     rooms: Rooms,
     aftermath: Aftermath,
+    planning: Planning | None = None,
     speech: Speech | None = None,
 ) -> Flask:
     """A Flask app; it starts nothing by itself and reads no environment."""
@@ -63,6 +65,7 @@ def create_app(
         rooms=rooms,
         speech=speech or Speech(endpoints),
         aftermath=aftermath,
+        planning=planning or Planning(store, endpoints),
         keyring=keyring,
         endpoints=endpoints,
         starter=Starter(settings, store, manager, rooms, endpoints, partial(count_start, settings)),

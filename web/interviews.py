@@ -14,6 +14,8 @@ from interview.planner import plan
 
 from . import forms, labels, limits, set_up
 from .answers import wants_json
+from .asked import earlier
+from .plan_words import plan_state
 from .services import services
 from .starter import rules
 
@@ -51,13 +53,14 @@ def create() -> Response | tuple[Response | str, int]:
             raise
         checked.errors["_form"] = often.message
         return set_up.page(checked), often.status
-    brief = checked.brief
-    interview = store.create_interview(
-        owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief))
-    )
+    brief, stages = checked.brief, rules(settings, checked.brief)
+    avoid = earlier(store, user.id)
+    bank = plan(brief, stages, avoid=avoid)
+    interview = store.create_interview(owner_id=user.id, brief=brief, plan=bank)
     for one in documents:
         if one.document is not None:
             store.link_document(user.id, interview.id, one.document.id)
+    services().planning.begin(interview, stages, avoid=avoid)
     log.info("interview created", interview_id=interview.id, length=brief.length.value)
     room_url = url_for("interviews.room", interview_id=interview.id)
     if not wants_json():
@@ -92,6 +95,7 @@ def room(interview_id: str) -> str | Response:
             "hearing_check": url_for("live.hearing_check", interview_id=interview_id),
             "review": url_for("review.show", interview_id=interview_id),
         },
+        plan=plan_state(interview, *services().planning.state(interview_id)),
         tips=labels.TIPS,
         patience=brief.patience.value,
         missing=services().endpoints.missing(interview.owner_id),

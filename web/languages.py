@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from interview.lang import LANGUAGES as SPOKEN
 from workers.protocol import SpeechProvider
 
 LANGUAGES: Mapping[str, tuple[str, str]] = {
@@ -24,7 +25,7 @@ LANGUAGES: Mapping[str, tuple[str, str]] = {
     "zh": ("Chinese", "中文"),
 }
 """By ISO 639-1: the name in English, and the language's own."""
-WHOLE = ("en", "es")
+WHOLE = tuple(SPOKEN)
 """Those with a question bank, prompts and an offline interviewer of their own; others need a model."""
 TITLES: Mapping[SpeechProvider, str] = {
     "openai": "OpenAI",

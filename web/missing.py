@@ -126,10 +126,10 @@ def model(code: str) -> Missing | None:
     """The sentence for an owner without a language model; None for a language that needs none."""
     if code in WHOLE:
         return None
-    name = languages.name(code)
+    name, known = languages.name(code), " and ".join(languages.name(each) for each in WHOLE)
     return Missing(
         "Language model",
-        f"The offline interviewer knows English and Spanish. For an interview in {name} enter an OpenAI key, "
+        f"The offline interviewer knows {known}. For an interview in {name} enter an OpenAI key, "
         "or one of a service like it, under Settings, Keys.",
         KEYS_PAGE,
     )

@@ -16,6 +16,7 @@ from workers.protocol import Job
 from .aftermath import Aftermath
 from .endpoints import Endpoints
 from .keyring import Keyring
+from .planning import Planning
 from .rooms import Rooms
 from .speech import Speech
 from .starter import Starter
@@ -43,6 +44,7 @@ class Services:
     rooms: Rooms
     speech: Speech
     aftermath: Aftermath
+    planning: Planning
     keyring: Keyring
     endpoints: Endpoints
     starter: Starter

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from interview.models import Plan
-from interview.offline import CANDIDATE_QUESTIONS
 from interview.plan_check import Unusable, alike, read
+from interview.talk import CANDIDATE_QUESTIONS
 from tests.interview.personas import ADA
 from tests.interview.plans import BANK, RULES, STAGES, answer, question, usable
 

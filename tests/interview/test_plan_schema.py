@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from interview.models import Brief
-from interview.offline import CANDIDATE_QUESTIONS
 from interview.plan_schema import messages, repair, schema, stages
 from interview.planner import plan
 from interview.rubric import RUBRIC
+from interview.talk import CANDIDATE_QUESTIONS
 from prompts import marks
 from tests.interview.personas import ADA
 from tests.interview.plans import BANK, RULES, STAGES
@@ -90,10 +90,12 @@ def test_the_schema_is_as_strict_output_wants_it() -> None:
     assert question["properties"]["stage"]["enum"] == [stage.name for stage in STAGES]
 
 
-def test_a_repair_names_what_is_wrong() -> None:
-    said = repair(["Question 3: it asks nothing.", "Question 4: it asks nothing."])
+def test_a_repair_names_what_is_wrong_beside_the_answer_in_its_block() -> None:
+    said = repair(["Question 3: it asks nothing.", "Question 4: so."], "CANARY", marker=MARKER)
     assert said["role"] == "user"
-    assert "- Question 3: it asks nothing.\n- Question 4" in said["content"]
+    assert "- Question 3: it asks nothing.\n- Question 4: so." in outside(said["content"])
+    assert "CANARY" in said["content"]
+    assert "CANARY" not in outside(said["content"])
 
 
 def test_a_stage_without_room_for_more_is_left_to_the_bank() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from web.languages import WHOLE
 from web.missing import KEYS_PAGE, PREFERENCES_PAGE, MissingKeyError
 from web.places import SpeechEndpoint
 
@@ -205,17 +206,20 @@ def test_other_languages_need_a_model(make_owners: Callable[..., Owners]) -> Non
     owners = make_owners(embedded)
     owners.give(owners.charlie, deepgram_api_key="k")
     owners.choose(owners.charlie, hearing="deepgram", speaking="deepgram")
-    assert owners.endpoints.missing(owners.charlie.id, "es") == []
-    (told,) = owners.endpoints.missing(owners.charlie.id, "fr")
+    for language in WHOLE:
+        assert owners.endpoints.of(owners.charlie.id).missing_speech(language) is None
+    told = owners.endpoints.of(owners.charlie.id).missing_speech("fr")
+    assert told is not None
     assert (told.label, told.href) == ("Language model", KEYS_PAGE)
     owners.give(owners.charlie, openai_api_key="k")
-    assert owners.endpoints.missing(owners.charlie.id, "fr") == []
+    assert owners.endpoints.of(owners.charlie.id).missing_speech("fr") is None
 
 
 def test_an_operators_speech_server_knows_the_language_the_operator_set(
     make_owners: Callable[..., Owners],
 ) -> None:
-    owners = make_owners(nothing, speech_url="http://speech.example", interview_language="es")
+    local = {"speech_url": "http://speech.example", "llm_base_url": "http://127.0.0.1:11434/v1"}
+    owners = make_owners(nothing, interview_language="es", **local)
     sources = owners.endpoints.of(owners.local.id)
     assert facts(sources.hearing("es")) == [("openai", "operator", "tiny.en")]
     assert sources.missing_speech("es") is None
