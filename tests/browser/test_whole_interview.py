@@ -101,6 +101,21 @@ def hear_greeting(visitor: Visitor) -> None:
     expect(visitor.test("caption-interviewer")).to_contain_text(ADA.role, timeout=30_000)
 
 
+def see_own_words_while_speaking(visitor: Visitor) -> None:
+    """More than one word is shown before the sentence is over, and it grows."""
+    page = visitor.page
+    page.wait_for_function(
+        """() => {
+          const caption = document.querySelector("[data-testid=caption-candidate][data-partial]");
+          const count = caption ? caption.textContent.trim().split(/\\s+/).length : 0;
+          window.fewest = Math.min(window.fewest ?? Infinity, count || Infinity);
+          return count > window.fewest;
+        }""",
+        timeout=60_000,
+        polling="raf",
+    )
+
+
 def look_at_the_room(page: Page) -> None:
     """Wait for the picture people remember: the interviewer speaks, and both sides have words."""
     page.wait_for_function(
@@ -152,6 +167,7 @@ def test_a_person_takes_a_whole_interview_aloud_and_reads_the_feedback(
     visitor.test("start").click()
     hear_greeting(visitor)
     joined_s = time.monotonic() - opened_at
+    see_own_words_while_speaking(visitor)
     shot = picture(page)
     if request.config.getoption("--write-screenshots", default=False):
         PICTURE.write_bytes(shot)
