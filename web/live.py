@@ -15,6 +15,7 @@ from auth_helpers import login_required, owned_or_404, owner
 from errors import ConflictError, InvalidInputError
 from interview.events import StageChange
 from interview.models import EndReason
+from interview.stages import label_of
 from store.rows import InterviewRow
 
 from . import labels
@@ -22,8 +23,6 @@ from .answers import json_body
 from .services import services
 
 blueprint = Blueprint("live", __name__)
-
-_STAGE_LABELS = {rule.name: rule.label for rule in fsm.STAGES}
 
 
 class StartBody(BaseModel):
@@ -51,7 +50,7 @@ def state(interview_id: str) -> Response:
     return jsonify(
         status=interview.status,
         stage=stage,
-        stage_label=_STAGE_LABELS.get(stage, ""),
+        stage_label=label_of(fsm.STAGES, stage, interview.brief.track),
         lease=_lease(interview, request.args.get("tab", "")),
         end_reason=interview.end_reason,
         end_detail=interview.end_detail,
