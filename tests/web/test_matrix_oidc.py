@@ -40,10 +40,11 @@ def test_nobody_is_surprised_and_nobody_gets_in(
         for method in METHODS:
             usual = 200 if method == "OPTIONS" else 405
             status = expected(route, who) if method in ("GET", "HEAD") else usual
-            with ask(scene, who, method, route) as answer:
-                found += [f"{method} {route.path}: {one}" for one in problems(answer, status, route, who)]
-                if status == 303:
-                    there = "/dashboard" if who.kind in ("owner", "stranger") else provider.issuer
-                    assert (answer.location or "").startswith(there)
+            answer = ask(scene, who, method, route)
+            found += [f"{method} {route.path}: {one}" for one in problems(answer, status, route, who)]
+            if status == 303:
+                there = "/dashboard" if who.kind in ("owner", "stranger") else provider.issuer
+                assert (answer.location or "").startswith(there)
+            answer.close()
     assert found == []
     assert scene.belongings() == before
