@@ -76,7 +76,7 @@ class Ear:
         if self.spans.told:
             unheard = self.unheard()
             since = unheard.start if unheard else self.tape.end
-            start = max(start, since - int(_BEFORE_S * self.tape.rate))
+            start = max(start, since - int(_BEFORE_S * self.tape.rate), min(self.spans.past, since))
         return max(start, self.tape.start)
 
     def settle(self, position: int) -> None:
