@@ -29,6 +29,7 @@ from voice.progress import Progress
 from voice.providers import Providers
 from voice.relay.hearing import Trouble
 from voice.scribe import Scribe
+from voice.watchdog import Watchdog
 from voice.words import Words
 from workers.protocol import Job
 
@@ -99,6 +100,15 @@ class Conversation:
         self._telling: asyncio.Future[None] | None = None
         self.session.on("agent_state_changed", self._announcer.on_agent_state)
         self.session.on("user_state_changed", self._providers.stt.on_user_state)
+        self.watchdog = Watchdog(
+            self.floor,
+            clock=clock,
+            hurry=self._providers.hurry,
+            tell=self._announcer.silent,
+            speak_up=self._speak_up,
+        )
+        self.session.on("agent_state_changed", self.watchdog.on_agent_state)
+        self.session.on("user_state_changed", self.watchdog.on_user_state)
         self.on_recognition_lost: Callable[[], None] = lambda: None
         greeting = next_move(self._scene(ChatContext.empty()))
         self._greeting = PreparedSpeech(greeting.text, self._providers.tts)
@@ -124,7 +134,8 @@ class Conversation:
     def greet(self) -> None:
         """Begin the first stage and say hello."""
         self.progress.begin()
-        self._greeting.on_failure = self._announcer.voice_down
+        self.watchdog.expect()
+        self._greeting.on_failure = self._greeting_unheard
         self.session.say(self._greeting.text, audio=self._greeting.frames())
 
     def welcome_back(self, away_s: float) -> None:
@@ -190,6 +201,15 @@ class Conversation:
             self._outbox.add(used)
         await attempt(self.session.aclose(), within_s=_CLOSE_S)
         await attempt(self._close_providers(), within_s=_CLOSE_S)
+
+    def _greeting_unheard(self) -> None:
+        self.watchdog.relax()
+        self._announcer.voice_down()
+
+    async def _speak_up(self) -> None:
+        """Begin the reply anew that didn't come."""
+        await attempt(self._hush(), within_s=_CLOSE_S)
+        self.session.generate_reply()
 
     async def _hush(self) -> None:
         await self.session.interrupt(force=True)

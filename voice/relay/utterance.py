@@ -110,7 +110,7 @@ class Utterance:
                     self._waiting.append(frame)
                     self._news.set()
                     self.sounding.set()
-        except Exception:
+        except Exception:  # whatever it was, the next voice says this again
             self._waiting.clear()
             raise
 
