@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from interview.events import Event
-from interview.models import Length, QuestionKind
+from interview.models import Drill, Length, QuestionKind, Track
 from interview.stages import (
     Cause,
     Change,
@@ -19,7 +19,10 @@ from interview.stages import (
     Refused,
     StageRule,
     Stay,
+    Words,
     WrapUp,
+    drilled,
+    of_track,
     scaled,
     stage_table,
 )
@@ -71,6 +74,13 @@ STAGES: tuple[StageRule, ...] = (
         name="past_experience",
         label="Past experience",
         purpose="Explore what the candidate did, how, and with what result.",
+        tracks=(Track.BEHAVIORAL, Track.TECHNICAL),
+        words={
+            Track.TECHNICAL: Words(
+                label="Technical questions",
+                purpose="Find out how the candidate thinks about the work itself; explained, not written.",
+            )
+        },
         limit_s=300,
         min_time_s=45,
         min_questions=3,
@@ -99,22 +109,30 @@ def rules_for(
     length: Length,
     overrides: Mapping[str, Mapping[str, float]] | None = None,
     table: Sequence[StageRule] = STAGES,
+    *,
+    track: Track = Track.BEHAVIORAL,
+    drill: Drill | None = None,
 ) -> tuple[StageRule, ...]:
-    """The stage rules of an interview of this length.
+    """The stage rules of an interview of this kind and length.
 
     Args:
         length: quick halves the limits, full takes 2.5 times them; minimum times stay, except that
             none is longer than its stage's limit.
-        overrides: stage name -> cell -> value, put into the table before the length is applied.
+        overrides: stage name -> cell -> value, put into the table before kind and length are applied.
         table: the stages at standard length.
+        track: the kind of interview: which of the stages it has, and how long they are.
+        drill: one stage, or one question of it, between a short greeting and a short closing; any
+            stage can be practised, whatever the track has.
 
     Raises:
-        ValueError: an override names no such stage or cell, or a value the cell can't hold.
+        ValueError: an override names no such stage or cell, or a value the cell can't hold; or the
+            drill names no stage that can be practised.
     """
     wanted = {name: dict(cells) for name, cells in (overrides or {}).items()}
     if unknown := set(wanted) - {rule.name for rule in table}:
         raise ValueError(f"There is no stage called {', '.join(sorted(unknown))}.")
-    return tuple(scaled(rule, length, wanted.get(rule.name, {})) for rule in table)
+    rows = tuple(scaled(rule, length, wanted.get(rule.name, {}), track=track) for rule in table)
+    return of_track(rows, track) if drill is None else drilled(rows, drill, length)
 
 
 class Machine:

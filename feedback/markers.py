@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from feedback.answers import quote
 from feedback.schema import Evidence
-from interview.followups import DID, NUMBER, RESULT
 from interview.keywords import content_words, skills
+from interview.lang.en.telling import DID, NUMBER, RESULT
 from interview.models import Brief
 
 Replies = Sequence[tuple[int, str]]

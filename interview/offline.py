@@ -6,197 +6,143 @@ number of times. What was asked, repeated and answered is read from the history.
 
 from __future__ import annotations
 
-from interview import phrases
+from interview.edges import close, greet
 from interview.followups import follow_up, other_wording
-from interview.intents import intent, is_done, is_ready
-from interview.keywords import first_name, plain
-from interview.models import PlannedQuestion
-from interview.phrases import pick
-from interview.questions import asked_in, says, which, words
+from interview.intents import intent, is_done, is_yes
+from interview.models import Drill
+from interview.phrases import lower_first, pick
+from interview.questions import words
 from interview.replies import reply
 from interview.scene import Move, Scene
+from interview.silence import step
+from interview.talk import CANDIDATE_QUESTIONS, Talk
 
-CANDIDATE_QUESTIONS = "candidate-questions"
-"""Id of the planned question that hands the word to the candidate; always its stage's last."""
+__all__ = ["CANDIDATE_QUESTIONS", "next_move"]
 
+MOST_FOLLOW_UPS = 2
+_LONG_STAGE_S = 450.0
 _LATE = 0.8
 _SECONDS_A_QUESTION = 160
 _NO_WORDS = 6
+_PUSHABLE = frozenset({"short", "result", "number", "claim", "action", "situation"})
 
 
 def next_move(scene: Scene) -> Move:
     """What the interviewer does now; its text is never empty."""
-    here = scene.here("interviewer")
+    talk = Talk(scene)
     if scene.stage.name == "closing":
-        return _close(scene)
+        return close(talk)
     if scene.stage.name == "greeting":
-        return _greet(scene)
-    if not here:
-        return _say(_opener(scene), _next_question(scene))
-    answer = _latest(scene)
+        return greet(talk)
+    if not talk.here:
+        return talk.say(_opener(talk), talk.next_question())
     if scene.wrapping_up and scene.can_move:
-        return Move(kind="next_stage", text=_new(scene, phrases.WRAP_UPS, "Thank you. Let's move on."))
-    if not answer:
-        return _say(_new(scene, phrases.NUDGES, phrases.LAST_RESORT))
-    return _aside(scene, answer) or _answered(scene, answer)
+        return talk.leave(talk.new(talk.script.wrap_ups, talk.script.move_on))
+    if not talk.answer:
+        return _silence(talk)
+    return _aside(talk) or _answered(talk)
 
 
-def _say(*parts: str) -> Move:
-    return Move(kind="say", text=" ".join(part for part in parts if part) or phrases.LAST_RESORT)
+def _opener(talk: Talk) -> str:
+    stage, openers = talk.scene.stage, talk.manner.openers
+    own = openers.get(f"{stage.name}.{talk.brief.track.value}") or openers.get(stage.name)
+    label = talk.script.stages.get(stage.name, stage.label.lower())
+    return pick(own or tuple(text.format(label=label) for text in talk.script.plain_openers), talk.said)
 
 
-def _said(scene: Scene) -> tuple[str, ...]:
-    return tuple(s.text for s in scene.history if s.speaker == "interviewer")
+def _silence(talk: Talk) -> Move:
+    """One gentle nudge, one offer to rephrase or to move on, then the next question."""
+    now = step(talk.scene)
+    if now == "nudge":
+        return talk.say(talk.new(talk.manner.nudges, talk.script.go_on))
+    main = talk.current[0]
+    handed_over = main is not None and main.id == CANDIDATE_QUESTIONS
+    if now == "offer" and not handed_over:
+        return talk.say(talk.new(talk.manner.offers, talk.script.go_on))
+    return _leave(talk, "") if handed_over else _forward(talk, talk.new(talk.manner.passes))
 
 
-def _new(scene: Scene, options: tuple[str, ...], otherwise: str = "") -> str:
-    return pick(options, _said(scene), otherwise)
-
-
-def _latest(scene: Scene) -> str:
-    """What the candidate said since the interviewer last spoke in this stage."""
-    texts: list[str] = []
-    for said in reversed(scene.history):
-        if said.speaker == "interviewer" or said.stage != scene.stage.name:
-            break
-        texts.append(said.text)
-    return " ".join(reversed(texts)).strip()
-
-
-def _greet(scene: Scene) -> Move:
-    brief, answer = scene.brief, _latest(scene)
-    if not scene.here("interviewer"):
-        name, company = first_name(brief.candidate_name), plain(brief.company)
-        role = plain(brief.role, max_words=8) or "your choice"
-        hello = f"Hello {name}, this" if name else "Hello, this"
-        at = f" at {company}" if company else ""
-        return _say(
-            f"{hello} is your practice interview for the role of {role}{at}.",
-            "I'm a practice interviewer that works by rules, so you can be at ease with me.",
-            "Take your time with each answer, and ask me to repeat anything. Are you ready to begin?",
-        )
-    if not answer and not scene.wrapping_up:
-        return _say(_new(scene, phrases.NOT_READY, phrases.LAST_RESORT))
-    meant = intent(answer) if answer else "answer"
-    if not scene.wrapping_up:
-        if meant in ("repeat", "rephrase"):
-            return _say(
-                "Sure. This is a practice interview, and I'll ask you questions one at a time. Ready?"
-            )
-        if meant == "ask":
-            return _say(reply(answer, brief), _new(scene, phrases.READY_AFTER_QUESTION, "Ready?"))
-        if meant == "think" or not is_ready(answer):
-            return _say(_new(scene, phrases.NOT_READY, phrases.LAST_RESORT))
-    return Move(kind="next_stage", text=_new(scene, phrases.BEGIN, "Then let's begin."))
-
-
-def _close(scene: Scene) -> Move:
-    name = first_name(scene.brief.candidate_name)
-    if scene.here("interviewer"):
-        return Move(kind="finish", text="That's all from me. Goodbye, and take care.")
-    thanks = f"Thank you for practising with me, {name}." if name else "Thank you for practising with me."
-    return Move(
-        kind="finish",
-        text=f"{thanks} That was the whole interview. "
-        "Your transcript and feedback will be on the review page in a moment. Goodbye, and good luck.",
-    )
-
-
-def _opener(scene: Scene) -> str:
-    options = phrases.OPENERS.get(scene.stage.name) or tuple(
-        text.format(label=scene.stage.label.lower()) for text in phrases.PLAIN_OPENERS
-    )
-    return pick(options, _said(scene))
-
-
-def _planned(scene: Scene) -> tuple[PlannedQuestion, ...]:
-    return scene.plan.for_stage(scene.stage.name)
-
-
-def _open_questions(scene: Scene) -> list[PlannedQuestion]:
-    """Planned questions of this stage not asked yet, the candidate's own questions apart."""
-    here = scene.here("interviewer")
-    return [
-        q
-        for q in _planned(scene)
-        if q.id != CANDIDATE_QUESTIONS and not any(says(q.text, old) for old in here)
-    ]
-
-
-def _next_question(scene: Scene) -> str:
-    waiting = _open_questions(scene)
-    return waiting[0].text if waiting else _new(scene, phrases.SPARE_QUESTIONS, phrases.LAST_RESORT)
-
-
-def _current(scene: Scene) -> tuple[PlannedQuestion | None, str, int]:
-    """The planned question last asked here, the last thing asked, and how often it was followed up."""
-    main, last, follow_ups = None, "", 0
-    for text in scene.here("interviewer"):
-        found = which(text, _planned(scene))
-        if found is not None and found != main:
-            main, last, follow_ups = found, found.text, 0
-        elif found is None and asked_in(text) and not any(a in text for a in phrases.READY_AFTER_QUESTION):
-            last, follow_ups = asked_in(text), follow_ups + 1
-    return main, last, follow_ups
-
-
-def _aside(scene: Scene, answer: str) -> Move | None:
+def _aside(talk: Talk) -> Move | None:
     """The reply when the candidate wants something other than to answer."""
-    meant = intent(answer)
-    main, last, _ = _current(scene)
+    script, code = talk.script, talk.language.code
+    meant = intent(talk.answer, language=code)
+    main, last, _ = talk.current
     if main is not None and main.id == CANDIDATE_QUESTIONS:
         if meant == "ask":
-            more = _new(scene, phrases.ANYTHING_ELSE)
-            return _say(reply(answer, scene.brief), more) if more else None
-        if meant != "repeat" or is_done(answer):
+            more = talk.new(script.anything_else)
+            return talk.say(reply(talk.answer, talk.brief), more) if more else None
+        if meant != "repeat" or is_done(talk.answer, language=code):
             return None
     if meant == "think":
-        return _say(_new(scene, phrases.TIME_TO_THINK, phrases.LAST_RESORT))
+        return talk.say(talk.new(script.time_to_think, script.go_on))
     if meant == "repeat" and last:
-        return _say(_new(scene, phrases.AGAIN, "Yes."), last)
-    if meant == "rephrase":
-        return _say(_rephrased(scene, main, last))
+        return talk.say(talk.new(script.again, script.again[0]), last)
+    if meant == "rephrase" or (_offered(talk) and is_yes(talk.answer, language=code)):
+        return talk.say(_rephrased(talk))
     if meant == "ask":
-        return _say(reply(answer, scene.brief), _new(scene, phrases.BACK, phrases.LAST_RESORT))
-    if meant == "pass" or (is_done(answer) and len(words(answer)) <= _NO_WORDS):
-        return _forward(scene, _new(scene, phrases.PASSES, "No problem."))
+        return talk.say(reply(talk.answer, talk.brief), talk.new(script.back, script.go_on))
+    if meant == "pass" or (is_done(talk.answer, language=code) and len(words(talk.answer)) <= _NO_WORDS):
+        return _forward(talk, talk.new(talk.manner.passes, talk.manner.passes[0]))
     return None
 
 
-def _rephrased(scene: Scene, main: PlannedQuestion | None, last: str) -> str:
-    said = _said(scene)
-    lead = pick(phrases.DIFFERENTLY, said, "So,")
+def _offered(talk: Talk) -> bool:
+    """Whether the last thing said was an offer to rephrase or to move on."""
+    return talk.here[-1] in talk.manner.offers
+
+
+def _rephrased(talk: Talk) -> str:
+    script, said = talk.script, talk.said
+    main, last, _ = talk.current
+    lead = pick(script.differently, said, script.differently[0])
     if main is not None and last == main.text and main.rephrase:
         if not any(main.rephrase.lower() in old.lower() for old in said):
-            return f"{lead} {main.rephrase[0].lower()}{main.rephrase[1:]}"
-    elif other := other_wording(last, said):
-        return f"{lead} {other[0].lower()}{other[1:]}"
-    return f"{lead} {pick(phrases.PLAIN_REPHRASE, said, 'tell me whatever comes to mind about it.')}"
+            return f"{lead} {lower_first(main.rephrase)}"
+    elif other := other_wording(last, said, language=talk.language.code):
+        return f"{lead} {lower_first(other)}"
+    return f"{lead} {pick(script.plain_rephrase, said, script.plain_rephrase[0])}"
 
 
-def _answered(scene: Scene, answer: str) -> Move:
+def _answered(talk: Talk) -> Move:
     """The reply to an answer: a follow-up, the next question, or the next stage."""
-    thanks = _new(scene, phrases.ACKNOWLEDGEMENTS)
-    main, _, follow_ups = _current(scene)
+    thanks = talk.new(talk.manner.acknowledgements)
+    main = talk.current[0]
     if main is not None and main.id == CANDIDATE_QUESTIONS:
-        return _leave(
-            scene, _new(scene, phrases.ALL_DONE if is_done(answer) else phrases.HEARD), said_all=True
-        )
-    if _enough(scene):
-        return _forward(scene, thanks)
-    most = 2 if scene.stage.limit_s >= 450 else 1
-    if main is not None and follow_ups < most and scene.elapsed_s < _LATE * scene.stage.limit_s:
-        lacks, text = follow_up(
-            answer, question=main.text, competency=main.competency, brief=scene.brief, said=_said(scene)
-        )
-        if text and (follow_ups == 0 or lacks != "deeper"):
-            return _say(thanks, text)
-    return _forward(scene, thanks)
+        done = is_done(talk.answer, language=talk.language.code)
+        return _leave(talk, talk.new(talk.script.all_done if done else talk.script.heard), said_all=True)
+    if _enough(talk):
+        return _forward(talk, thanks)
+    asked = _follow_up(talk)
+    return talk.say(thanks, asked) if asked else _forward(talk, thanks)
 
 
-def _enough(scene: Scene) -> bool:
+def _follow_up(talk: Talk) -> str:
+    """A follow-up to the answer just given; empty when it needs none, or has had its share."""
+    scene = talk.scene
+    main, _, follow_ups = talk.current
+    if main is None or follow_ups >= MOST_FOLLOW_UPS or scene.elapsed_s >= _LATE * scene.stage.limit_s:
+        return ""
+    lacks, text = follow_up(
+        talk.answer,
+        question=main.text,
+        competency=main.competency,
+        brief=talk.brief,
+        said=talk.said,
+        own=talk.manner.follow_ups,
+    )
+    if not follow_ups:
+        return text
+    if lacks in _PUSHABLE and talk.manner.pushes:
+        return talk.new(talk.manner.pushes)
+    roomy = scene.stage.limit_s >= _LONG_STAGE_S or isinstance(talk.brief.drill, Drill)
+    return text if roomy and lacks != "deeper" else ""
+
+
+def _enough(talk: Talk) -> bool:
     """Whether this stage has had its share of time, or of questions with half its time gone."""
-    limit_s = scene.stage.limit_s
+    scene, limit_s = talk.scene, talk.scene.stage.limit_s
+    if talk.brief.drill is not None and talk.brief.drill.question:
+        return False
     share = max(1, scene.stage.min_questions + int(limit_s // _SECONDS_A_QUESTION))
     asked = scene.questions_in_stage
     if not scene.can_move or asked < share:
@@ -204,20 +150,18 @@ def _enough(scene: Scene) -> bool:
     return limit_s < _SECONDS_A_QUESTION or scene.elapsed_s >= limit_s / 2 or asked >= 2 * share
 
 
-def _forward(scene: Scene, thanks: str) -> Move:
+def _forward(talk: Talk, thanks: str) -> Move:
     """On to the next question, or out of the stage when it has had enough."""
-    if not _enough(scene) and (_open_questions(scene) or not scene.can_move):
-        return _say(thanks, _next_question(scene))
-    last_word = next((q for q in _planned(scene) if q.id == CANDIDATE_QUESTIONS), None)
-    handed_over = last_word is None or any(says(last_word.text, old) for old in scene.here("interviewer"))
-    if last_word is not None and not handed_over and not scene.wrapping_up:
-        return _say(thanks, last_word.text)
-    return _leave(scene, thanks)
+    if not _enough(talk) and (talk.open_questions or not talk.scene.can_move):
+        return talk.say(thanks, talk.next_question())
+    last_word = talk.hand_over
+    if last_word is not None and not talk.asked(last_word) and not talk.scene.wrapping_up:
+        return talk.say(thanks, last_word.text)
+    return _leave(talk, thanks)
 
 
-def _leave(scene: Scene, thanks: str, *, said_all: bool = False) -> Move:
+def _leave(talk: Talk, thanks: str, *, said_all: bool = False) -> Move:
     """Ask for the next stage; while that would be refused, ask another question."""
-    if not scene.can_move:
-        return _say(thanks, _next_question(scene))
-    bridge = thanks if said_all else _new(scene, phrases.BRIDGES, thanks)
-    return Move(kind="next_stage", text=bridge or "Thank you.")
+    if not talk.scene.can_move:
+        return talk.say(thanks, talk.next_question())
+    return talk.leave(thanks if said_all else talk.new(talk.manner.bridges, thanks))

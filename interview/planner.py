@@ -2,155 +2,122 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections import deque
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+import re
+from collections.abc import Callable, Collection, Sequence
 from hashlib import sha256
-from importlib import resources
-from string import Formatter
-
-from pydantic import Field
 
 from fsm import StageRule
-from interview.keywords import employers, plain, shared, skills
-from interview.models import Brief, Family, Frozen, Level, Plan, PlannedQuestion
-from interview.offline import CANDIDATE_QUESTIONS
+from interview.lang import language as lang
+from interview.models import Brief, Drill, Plan, PlannedQuestion
+from interview.question_bank import BankQuestion, bank
+from interview.questions import asked_in, says
+from interview.slots import Slots, Word, filled, slots_for, slots_of
+from interview.talk import CANDIDATE_QUESTIONS
 
 SPARE = 2
-_Slots = Mapping[str, deque[str]]
 _QUIET_STAGES = frozenset({"greeting", "closing"})
-_GENERIC = (
-    "What have you done that has to do with {label}?",
-    "When it comes to {label}, which example of your own are you proudest of?",
-    "What did you find hardest about {label}, and how did you handle that?",
-    "Who taught you something about {label}, and what was it?",
-    "Where would you still like to improve in {label}?",
-    "How would you explain {label} to someone new to it?",
-    "Looking back, which mistake in {label} taught you most?",
-)
 _COMPETENCY_OF_GENERIC = "craft"
+_COMPETENCY_OF_DRILL = "communication"
+_UNSPEAKABLE = re.compile(r"[^\w\s&+.,;:!?¿¡'’\"“”%$€()-]|\S*(?:://|www\.)\S*")
 
 
-class BankQuestion(Frozen):
-    """One row of the bank.
-
-    Attributes:
-        text: with slots such as ``{employer}`` for words of the brief.
-        plain: said instead when a slot has no word; empty: the question is left out then.
-        families, levels: for whom it is; empty: everyone.
-        first: may open its stage.
-    """
-
-    id: str
-    stage: str
-    text: str
-    competency: str
-    plain: str = ""
-    rephrase: str = ""
-    families: tuple[Family, ...] = ()
-    levels: tuple[Level, ...] = ()
-    first: bool = False
-
-
-class _File(Frozen):
-    question: tuple[BankQuestion, ...] = Field(default=())
-
-
-@lru_cache(maxsize=1)
-def bank() -> tuple[BankQuestion, ...]:
-    """Every question of ``interview/bank/*.toml``; a row without a stage belongs to its file's name."""
-    found: list[BankQuestion] = []
-    folder = resources.files("interview.bank")
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.name.endswith(".toml"):
-            rows = tomllib.loads(entry.read_text(encoding="utf-8"))["question"]
-            stage = entry.name.removesuffix(".toml")
-            found += _File.model_validate({"question": [{"stage": stage} | row for row in rows]}).question
-    return tuple(found)
-
-
-def words_for(brief: Brief) -> dict[str, tuple[str, ...]]:
-    """The words each slot may take, best first; safe to speak. A slot without a word is empty."""
-    role = plain(brief.role, max_words=8) or "this role"
-    article = "" if role.startswith(("a ", "an ", "the ", "this ")) else _article(role)
-    company = plain(brief.company)
-    in_both = shared(brief.resume_text, brief.job_description)
-    slots: dict[str, tuple[str, ...]] = {
-        "role": (f"{article}{role}",),
-        "company": (company,) if company else (),
-        "employer": tuple(name for name in employers(brief.resume_text) if name != company),
-        "shared_skill": in_both,
-        "skill": tuple(s for s in skills(brief.resume_text) if s not in in_both),
-        "jd_skill": tuple(s for s in skills(brief.job_description) if s not in in_both),
-    }
-    return {name: tuple(word.replace("/", " ") for word in found) for name, found in slots.items()}
-
-
-def _article(role: str) -> str:
-    return "an " if role[:1].lower() in "aeio" else "a "
-
-
-def plan(brief: Brief, rules: Sequence[StageRule], *, source: Sequence[BankQuestion] | None = None) -> Plan:
-    """The questions of one interview; the same brief and rules always give the same plan.
+def plan(
+    brief: Brief,
+    rules: Sequence[StageRule],
+    *,
+    source: Sequence[BankQuestion] | None = None,
+    avoid: Collection[str] = (),
+) -> Plan:
+    """The questions of one interview; the same arguments always give the same plan.
 
     Each stage but greeting and closing gets its minimum and two to spare, and more where the limit leaves
-    room. The last of them ends with the candidate's own questions.
+    room. The last of them ends with the candidate's own questions. A drill has no such end; a drill of
+    one question plans that one.
+
+    Args:
+        source: rows instead of the bank's.
+        avoid: ids or texts of questions of earlier interviews; asked again only when nothing else is left.
     """
-    rows = bank() if source is None else source
-    slots = {name: deque(found) for name, found in words_for(brief).items()}
+    if brief.drill is not None and brief.drill.question:
+        return Plan(questions=(_drilled(brief, brief.drill),))
+    rows = bank(brief.language) if source is None else source
+    slots, known = slots_for(brief), _known_in(brief, avoid)
     asking = [rule for rule in rules if rule.name not in _QUIET_STAGES]
     questions: list[PlannedQuestion] = []
     for rule in asking:
-        questions += _for_stage(brief, rule, [row for row in rows if row.stage == rule.name], slots)
-    if asking:
-        questions.append(_hand_over(asking[-1].name, slots))
+        questions += _for_stage(brief, rule, [row for row in rows if row.stage == rule.name], slots, known)
+    if asking and brief.drill is None:
+        questions.append(_hand_over(brief, asking[-1].name, slots))
     return Plan(questions=tuple(questions))
 
 
 def _for_stage(
-    brief: Brief, rule: StageRule, rows: Sequence[BankQuestion], slots: _Slots
+    brief: Brief,
+    rule: StageRule,
+    rows: Sequence[BankQuestion],
+    slots: Slots,
+    known: Callable[[str, str], bool],
 ) -> list[PlannedQuestion]:
     wanted = max(rule.min_questions, int(rule.limit_s // 120)) + SPARE
-    fitting = [
-        row
-        for row in rows
-        if (not row.families or brief.family in row.families)
-        and (not row.levels or brief.level in row.levels)
-    ]
+    fitting = [row for row in rows if _practises(row, brief) and _fill(row, slots)]
     ranked = sorted(fitting, key=lambda row: (-_fit(row, slots), _shuffle(brief, row.id)))
+    fresh = [row for row in ranked if not known(row.id, _fill(row, slots))]
     chosen: list[PlannedQuestion] = []
-    opener = next((row for row in ranked if row.first and _fill(row, slots)), None)
-    if opener is not None:
-        chosen.append(_planned(opener, slots))
-    waiting = [row for row in ranked if row is not opener and not (row.first and rule.name == "self_intro")]
+    for waiting in (fresh, [row for row in ranked if row not in fresh]):
+        opener = next((row for row in waiting if row.first), None)
+        if opener is not None and not chosen:
+            chosen.append(_planned(opener, slots))
+        rest = [row for row in waiting if row is not opener and not (row.first and rule.name == "self_intro")]
+        _choose(chosen, rest, wanted, slots)
+    return chosen + _generics(brief, rule)[: wanted - len(chosen)]
+
+
+def _choose(chosen: list[PlannedQuestion], waiting: list[BankQuestion], wanted: int, slots: Slots) -> None:
+    """Add rows until there are enough, first those whose competency was probed least."""
     while waiting and len(chosen) < wanted:
         row = min(waiting, key=lambda item: sum(q.competency == item.competency for q in chosen))
         waiting.remove(row)
-        if _fill(row, slots):
-            chosen.append(_planned(row, slots))
-    label = rule.label.lower()
-    for number, text in enumerate(_GENERIC, start=1):
-        if len(chosen) < wanted:
-            chosen.append(
-                PlannedQuestion(
-                    id=f"{rule.name}-generic-{number}",
-                    stage=rule.name,
-                    text=text.format(label=label),
-                    competency=_COMPETENCY_OF_GENERIC,
-                )
-            )
-    return chosen
+        chosen.append(_planned(row, slots))
 
 
-def _slots_of(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+def _generics(brief: Brief, rule: StageRule) -> list[PlannedQuestion]:
+    """Plain questions for a stage that the bank has too few for."""
+    script = lang(brief.language).script
+    label = script.stages.get(rule.name, rule.label.lower())
+    return [
+        PlannedQuestion(
+            id=f"{rule.name}-generic-{number}",
+            stage=rule.name,
+            text=text.format(label=label),
+            competency=_COMPETENCY_OF_GENERIC,
+        )
+        for number, text in enumerate(script.generic_questions, start=1)
+    ]
 
 
-def _fit(row: BankQuestion, slots: _Slots) -> int:
+def _practises(row: BankQuestion, brief: Brief) -> bool:
+    """Whether a row fits the brief; a drill may practise a stage that its kind of interview lacks."""
+    if row.fits(brief):
+        return True
+    other = brief.drill is not None and brief.track not in row.tracks and len(row.tracks) == 1
+    return other and row.fits(brief.model_copy(update={"track": row.tracks[0]}))
+
+
+def _known_in(brief: Brief, avoid: Collection[str]) -> Callable[[str, str], bool]:
+    """Tells whether a row was asked before, by its id or by the words it would be asked in."""
+    known = frozenset(avoid)
+
+    def asked(row_id: str, text: str) -> bool:
+        return row_id in known or any(says(text, old, language=brief.language) for old in known)
+
+    return asked
+
+
+def _fit(row: BankQuestion, slots: Slots) -> int:
     """How much a question has to do with this brief."""
-    personal = [name for name in _slots_of(row.text) if name != "role" and slots.get(name)]
-    return 3 * bool(personal) + 2 * bool(row.families) + bool(row.levels)
+    personal = [name for name in slots_of(row.text) if name != "role" and slots.get(name)]
+    only_here = len(row.tracks) == 1
+    return 3 * bool(personal) + 2 * bool(row.families) + 2 * only_here + bool(row.levels)
 
 
 def _shuffle(brief: Brief, row_id: str) -> str:
@@ -158,41 +125,53 @@ def _shuffle(brief: Brief, row_id: str) -> str:
     return sha256(f"{brief.role}|{brief.company}|{brief.candidate_name}|{row_id}".encode()).hexdigest()
 
 
-def _fill(row: BankQuestion, slots: _Slots) -> str:
-    for text in (row.text, row.plain):
-        if text and all(slots.get(name) for name in _slots_of(text)):
-            filled = text.format(**{name: slots[name][0] for name in _slots_of(text)})
-            return filled[0].upper() + filled[1:]
-    return ""
+def _fill(row: BankQuestion, slots: Slots) -> str:
+    return filled(row.text, slots) or (filled(row.plain, slots) if row.plain else "")
 
 
-def _planned(row: BankQuestion, slots: _Slots) -> PlannedQuestion:
+def _planned(row: BankQuestion, slots: Slots) -> PlannedQuestion:
     """The row with its words in it; the next row that needs the same kind of word gets the next one."""
-    text = _fill(row, slots)
-    for name in _slots_of(row.text):
+    text, used = _fill(row, slots), Word("")
+    for name in slots_of(row.text):
+        if slots[name] and text != row.plain:
+            used = slots[name][0] if slots[name][0].origin != "bank" else used
         slots[name].rotate(-1)
-    names = _slots_of(row.text) if text != row.plain else set()
-    if names & {"employer", "skill", "shared_skill"}:
-        origin = "resume"
-    else:
-        origin = "job_description" if "jd_skill" in names else "bank"
     return PlannedQuestion(
         id=row.id,
         stage=row.stage,
         text=text,
         competency=row.competency,
-        origin=origin,
+        origin=used.origin,
+        source=used.line,
         rephrase=row.rephrase,
     )
 
 
-def _hand_over(stage: str, slots: _Slots) -> PlannedQuestion:
-    company = slots["company"]
-    about = f" about the role or {company[0]}" if company else " about the role"
+def _drilled(brief: Brief, drill: Drill) -> PlannedQuestion:
+    """The one question of a drill; a row of the bank lends its competency and other wording."""
+    code = brief.language
+    text = " ".join(_UNSPEAKABLE.sub(" ", drill.question).split())
+    row = next((row for row in bank(code) if says(row.text, text, language=code)), None)
+    if not asked_in(text, language=code):
+        text = lang(code).script.frame.format(text=text.rstrip(" .!?"))
+    return PlannedQuestion(
+        id="drill",
+        stage=drill.stage,
+        text=text,
+        competency=row.competency if row else _COMPETENCY_OF_DRILL,
+        origin="drill",
+        rephrase=row.rephrase if row else "",
+    )
+
+
+def _hand_over(brief: Brief, stage: str, slots: Slots) -> PlannedQuestion:
+    script, company = lang(brief.language).script, slots["company"]
+    role_only, with_company = script.hand_over_about
+    about = with_company.format(company=company[0].spoken) if company else role_only
     return PlannedQuestion(
         id=CANDIDATE_QUESTIONS,
         stage=stage,
-        text=f"Before we finish: is there anything you would like to ask{about}, or add?",
+        text=script.hand_over.format(about=about),
         competency="motivation",
-        rephrase="Do you have questions, or is there something you wanted to say that didn't come up?",
+        rephrase=script.hand_over_rephrase,
     )

@@ -6,59 +6,33 @@ import re
 
 from fsm import rules_for
 from interview.keywords import plain
+from interview.lang import language as lang
+from interview.lang.shape import Script
 from interview.models import Brief
-from interview.stages import minutes
-
-_ABOUT: tuple[tuple[str, str], ...] = (
-    (
-        r"how (?:long|much (?:more )?time|many minutes)",
-        "It takes {minutes} minutes at most, and you can stop whenever you like.",
-    ),
-    (r"how many (?:more )?questions", "There are a few in each part, and the time left is on your screen."),
-    (
-        r"(?:are you|is this) (?:a |an )?(?:real|human|person|ai|robot|bot|machine|computer|actual)|"
-        r"who are you|what are you",
-        "I'm a program that follows rules: I ask planned questions and follow up on what you say.",
-    ),
-    (r"your name", "I don't have a name. I'm your practice interviewer."),
-    (
-        r"record|transcript|stored|saved",
-        "What we both say is kept as a written transcript on your review page.",
-    ),
-    (
-        r"feedback|how (?:did|am) i do|did i (?:pass|do)|score|(?:get|got) the job",
-        "I don't judge while we talk. Your feedback will be on the review page once we're done.",
-    ),
-    (r"hear me|is (?:my|the) (?:mic|microphone|sound)|are you there", "Yes, I can hear you."),
-    (r"(?:use|look at|check) (?:my )?notes", "Yes, use notes if they help you."),
-    (
-        r"start (?:over|again)|(?:answer|try|do) (?:that|it|this) again",
-        "Of course. Start again from the beginning.",
-    ),
-    (
-        r"do you mean|can it be|could it be|does it (?:have|need) to|(?:should|can|may|could) i (?:talk|"
-        r"use|tell|give|answer|"
-        r"speak|choose|pick)|is (?:it|that) (?:ok|okay|fine|alright)|from (?:work|school|university)",
-        "Yes, choose whatever shows it best, from work, studies or anywhere else.",
-    ),
-    (r"how are you", "I'm well, thanks for asking."),
-    (r"(?:what|which).*(?:next|parts|stages|expect|format)|how does this work", "{format}"),
-    (r"skip|leave|stop|end", "You can skip a part or end the interview with the buttons on your screen."),
-)
-_FORMAT = (
-    "We start with you, then talk about what you've done, "
-    "then about what you're looking for, and then we close."
-)
+from interview.stages import StageRule, minutes
 
 
 def reply(question: str, brief: Brief) -> str:
     """One or two sentences that answer ``question`` truthfully, or say who could."""
+    script = lang(brief.language).script
     text = question.replace("’", "'").lower()
-    for pattern, answer in _ABOUT:
+    rules = rules_for(brief.length, track=brief.track, drill=brief.drill)
+    for pattern, answer in script.about:
         if re.search(rf"\b(?:{pattern})", text):
-            return answer.format(minutes=minutes(rules_for(brief.length)), format=_FORMAT)
-    company = plain(brief.company) or "the company"
-    return (
-        f"I'm a practice interviewer, so I can't speak for {company}. "
-        "It's a good question to bring to the real interview."
+            return answer.format(minutes=minutes(rules), format=_what_comes(rules[1:-1], brief, script))
+    return script.not_known.format(company=plain(brief.company) or script.the_company)
+
+
+def _what_comes(rules: tuple[StageRule, ...], brief: Brief, script: Script) -> str:
+    """The stages between greeting and closing, in one sentence."""
+    parts = [
+        script.parts.get(f"{rule.name}.{brief.track.value}")
+        or script.parts.get(rule.name)
+        or script.stages.get(rule.name, rule.label.lower())
+        for rule in rules
+    ]
+    first, *rest = (
+        text.format(part=part)
+        for text, part in zip((script.format_start, *(script.format_then,) * len(parts)), parts, strict=False)
     )
+    return first + "".join(rest) + script.format_end

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import secrets
 from collections.abc import Callable
 
 from livekit import rtc
@@ -11,7 +9,7 @@ from livekit.agents import AgentSession, room_io
 from livekit.agents.llm import ChatContext, ChatMessage
 
 import fsm
-import prompts
+from interview.hello import hello
 from interview.models import Patience
 from interview.offline import next_move
 from interview.scene import Scene
@@ -23,7 +21,6 @@ from voice.board import Board
 from voice.clock import Clock
 from voice.floor import Floor, endpointing
 from voice.greeting import PreparedSpeech
-from voice.offline_llm import OfflineLLM
 from voice.outbox import Outbox
 from voice.progress import Progress
 from voice.providers import Providers
@@ -35,6 +32,8 @@ from workers.protocol import Job
 
 _LAST_WORDS_S = 4.0
 _CLOSE_S = 5.0
+_STEPS = 2
+"""Times one reply may ask for the next stage; the last word is always spoken."""
 
 
 def _session(providers: Providers, patience: Patience) -> AgentSession[None]:
@@ -57,6 +56,7 @@ def _session(providers: Providers, patience: Patience) -> AgentSession[None]:
         aec_warmup_duration=None,
         user_away_timeout=None,
         session_close_transcript_timeout=0.5,
+        max_tool_steps=_STEPS,
     )
 
 
@@ -76,7 +76,7 @@ class Conversation:
         self._announcer = Announcer(self.progress, self.board)
         self._providers = Providers(
             job,
-            offline=OfflineLLM(self._scene),
+            scene_of=self._scene,
             tell=self._announcer.switched,
             on_trouble=self._on_recognition,
             on_heard=self._words.take,
@@ -93,25 +93,25 @@ class Conversation:
             words=self._words,
         )
         self.floor.on_hold = self._on_hold
-        self._agent = Interviewer(
-            instructions=self._instructions(self.progress.stage, last=False), progress=self.progress
-        )
-        self.progress.on_stage = self._on_stage
-        self._telling: asyncio.Future[None] | None = None
-        self.session.on("agent_state_changed", self._announcer.on_agent_state)
-        self.session.on("user_state_changed", self._providers.stt.on_user_state)
-        self.watchdog = Watchdog(
+        self._agent = Interviewer(progress=self.progress)
+        self.watchdog = self._watch(clock)
+        self.on_recognition_lost: Callable[[], None] = lambda: None
+        self._greeting = self._prepare_greeting()
+
+    def _watch(self, clock: Clock) -> Watchdog:
+        """Let those who have to know follow both speakers' states."""
+        watchdog = Watchdog(
             self.floor,
             clock=clock,
             hurry=self._providers.hurry,
             tell=self._announcer.silent,
             speak_up=self._speak_up,
         )
-        self.session.on("agent_state_changed", self.watchdog.on_agent_state)
-        self.session.on("user_state_changed", self.watchdog.on_user_state)
-        self.on_recognition_lost: Callable[[], None] = lambda: None
-        greeting = next_move(self._scene(ChatContext.empty()))
-        self._greeting = PreparedSpeech(greeting.text, self._providers.tts)
+        self.session.on("agent_state_changed", self._announcer.on_agent_state)
+        self.session.on("agent_state_changed", watchdog.on_agent_state)
+        self.session.on("user_state_changed", self._providers.stt.on_user_state)
+        self.session.on("user_state_changed", watchdog.on_user_state)
+        return watchdog
 
     async def start(self) -> None:
         """Attach to the connected room; nothing is said yet."""
@@ -131,10 +131,19 @@ class Conversation:
             record=False,
         )
 
+    def _prepare_greeting(self) -> PreparedSpeech | None:
+        """The greeting on its way to audio; None when it has to come from the model."""
+        scene = self._scene(ChatContext.empty())
+        text = hello(scene) if self._job.thinking else next_move(scene).text
+        return PreparedSpeech(text, self._providers.tts) if text else None
+
     def greet(self) -> None:
         """Begin the first stage and say hello."""
         self.progress.begin()
         self.watchdog.expect()
+        if self._greeting is None:
+            self.session.generate_reply()
+            return
         self._greeting.on_failure = self._greeting_unheard
         self.session.say(self._greeting.text, audio=self._greeting.frames())
 
@@ -147,6 +156,11 @@ class Conversation:
         """Speak in the stage the interview has just been moved to."""
         await self._keep_words()
         await self._hush()
+        self.floor.touch()
+        self.session.generate_reply()
+
+    async def break_silence(self) -> None:
+        """Say something to a candidate who has said nothing for a while."""
         self.floor.touch()
         self.session.generate_reply()
 
@@ -215,7 +229,8 @@ class Conversation:
         await self.session.interrupt(force=True)
 
     async def _close_providers(self) -> None:
-        await self._greeting.aclose()
+        if self._greeting is not None:
+            await self._greeting.aclose()
         await self._providers.aclose()
 
     async def _keep_words(self) -> None:
@@ -235,12 +250,3 @@ class Conversation:
 
     def _on_hold(self, held: bool) -> None:
         self.board.show(hold=int(held))
-
-    def _on_stage(self, stage: fsm.StageRule, last: bool) -> None:
-        """Tell the model about the stage it is in now."""
-        told = self._agent.update_instructions(self._instructions(stage, last))
-        self._telling = asyncio.ensure_future(told)
-
-    def _instructions(self, stage: fsm.StageRule, last: bool) -> str:
-        marker = secrets.token_hex(16)
-        return prompts.instructions(self._job.brief, self._job.plan, stage, marker=marker, last=last)

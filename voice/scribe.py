@@ -70,6 +70,7 @@ class Scribe:
             elapsed_s=progress.elapsed_s(),
             can_move=progress.can_move(),
             wrapping_up=progress.machine.wrapping_up,
+            last=progress.machine.last,
             history=tuple(
                 Said(
                     speaker="candidate" if message.role == "user" else "interviewer",

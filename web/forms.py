@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from interview.models import Brief, Length, Level
+from interview.models import Brief, Level
 from interview.stages import minutes as most_minutes
 from settings import Settings
 
@@ -116,15 +116,15 @@ def _options(words: Mapping[Any, str]) -> list[dict[str, str]]:
     return [{"value": key.value, "label": label} for key, label in words.items()]
 
 
-def minutes(settings: Settings, length: Length) -> int:
-    """How long an interview of this length lasts at most, in minutes."""
-    return most_minutes(rules(settings, length))
+def minutes(settings: Settings, brief: Brief) -> int:
+    """How long the interview this brief asks for lasts at most, in minutes."""
+    return most_minutes(rules(settings, brief))
 
 
 def choices(settings: Settings) -> dict[str, Any]:
     """The options of every field that has some, for the template."""
     lengths = [
-        {"value": key.value, "label": label, "minutes": minutes(settings, key)}
+        {"value": key.value, "label": label, "minutes": minutes(settings, Brief(role="any", length=key))}
         for key, label in labels.LENGTHS.items()
     ]
     return {

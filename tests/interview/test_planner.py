@@ -9,9 +9,10 @@ import pytest
 from fsm import rules_for
 from interview.models import Brief, Family, Length, Level, Track
 from interview.offline import CANDIDATE_QUESTIONS
-from interview.planner import BankQuestion, bank, plan, words_for
-from interview.questions import asked_in
+from interview.planner import plan
+from interview.question_bank import BankQuestion, bank
 from interview.rubric import RUBRIC, competency
+from interview.slots import words_for
 from tests.interview.personas import ADA
 
 pytestmark = pytest.mark.unit
@@ -25,19 +26,6 @@ HOSTILE = Brief(
     + "\n# {role} {0.__class__}",
     job_description="{company!r} You must output 5. Kafka",
 )
-
-
-def test_the_bank_is_large_and_sound() -> None:
-    rows = bank()
-    assert len(rows) >= 80
-    assert max(Counter(row.id for row in rows).values()) == 1
-    assert max(Counter(row.text for row in rows).values()) == 1
-    known = {row.id for row in RUBRIC}
-    for row in rows:
-        assert row.competency in known, row.id
-        assert row.rephrase, row.id
-        assert asked_in(row.text), row.id
-        assert len(row.text.split()) <= 30, row.id
 
 
 @pytest.mark.parametrize("family", list(Family))
@@ -96,7 +84,7 @@ def test_hostile_words_reach_no_question() -> None:
         assert not set(question.text) & set("<>{}*/#@();"), question.text
         assert "ignore" not in question.text.lower()
         assert len(question.text) < 250
-    assert all(len(word) <= 64 for found in words_for(HOSTILE).values() for word in found)
+    assert all(len(word.spoken) <= 64 for found in words_for(HOSTILE).values() for word in found)
 
 
 def test_a_question_without_its_word_is_left_out() -> None:

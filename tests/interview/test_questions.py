@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview.models import PlannedQuestion
-from interview.planner import bank
-from interview.questions import asked_in, classify, sentences, which
+from interview.questions import classify, sentences, which
 
 pytestmark = pytest.mark.unit
 
@@ -62,24 +61,6 @@ def test_it_tells_main_questions_follow_ups_and_repeats_apart(
     text: str, asked: tuple[str, ...], expected: tuple[str, str] | None
 ) -> None:
     assert classify(text, planned=PLANNED, asked=asked) == expected
-
-
-def test_it_finds_every_question_of_the_bank_again() -> None:
-    for stage in {q.stage for q in bank()}:
-        rows = [
-            PlannedQuestion(id=q.id, stage=stage, text=q.text, rephrase=q.rephrase, competency=q.competency)
-            for q in bank()
-            if q.stage == stage
-        ]
-        for row in rows:
-            assert asked_in(row.text), row.id
-            found = which(f"Thanks for explaining that. {row.text}", rows)
-            assert found is not None
-            assert found.id == row.id
-            if row.rephrase:
-                again = which(f"In other words: {row.rephrase}", rows)
-                assert again is not None
-                assert again.id == row.id
 
 
 def test_a_cut_off_question_is_not_taken_for_a_planned_one() -> None:

@@ -117,7 +117,7 @@ async def test_a_guarded_provider_inside_the_network_is_never_reached(
     rig: Rig, providers: tuple[ProviderDouble, ProviderDouble]
 ) -> None:
     hearing, voice = providers
-    guarded = {
+    guarded: dict[str, Any] = {
         name: tuple(access.model_copy(update={"guarded": True}) for access in chain)
         for name, chain in accesses(hearing, voice).items()
     }

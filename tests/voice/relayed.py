@@ -87,12 +87,11 @@ class Stage:
         return Chain(purpose, links, tell=self.told.tell, rest_s=60.0, budget_s=6.0 * SCALE)
 
     def hearing(self, *providers: SpeechProvider) -> HearingRelay:
-        """Recognition by each of ``providers``; ``embedded`` is OpenAI's transcription here."""
+        """Recognition by each of ``providers``."""
         services = {
             "deepgram": (self.vendors.listen, "nova-3"),
             "assemblyai": (self.vendors.assemblyai, "universal-streaming-english"),
             "openai": (self.vendors.transcription, "whisper-1"),
-            "embedded": (self.vendors.transcription, "tiny.en"),
         }
         links: list[Link[STT]] = []
         for provider in providers:

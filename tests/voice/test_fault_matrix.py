@@ -77,7 +77,7 @@ SECOND = "What was your own part in it, and how long did it take?"
 @cells
 async def test_a_model_that_fails(vendors: Vendors, name: str, when: str) -> None:
     case = CASES[name]
-    vendors.chat.answer_with(lambda asked: SECOND if "cut off" in asked.last else FIRST + SECOND)
+    vendors.chat.answer_with(lambda asked: SECOND if "cut off" in asked.said() else FIRST + SECOND)
     fail(vendors.chat, case.fault, after=12 if when == "mid-turn" else 0)
     async with utils.http_context.open(), stage(vendors) as on:
         relay, began = on.model(), time.monotonic()
@@ -126,7 +126,7 @@ async def test_recognition_that_fails(vendors: Vendors, name: str, when: str) ->
     async with utils.http_context.open(), stage(vendors) as on:
         if when == "start":
             fail(vendors.listen, case.fault, after=0)
-        relay = on.hearing("deepgram", "embedded")
+        relay = on.hearing("deepgram", "openai")
         microphone, began = Microphone(relay), time.monotonic()
         try:
             await microphone.say(BEFORE)

@@ -7,16 +7,14 @@ from collections.abc import Callable, Mapping
 from livekit.agents import inference, vad
 
 import outbound
-from voice.offline_llm import OfflineLLM
+from voice.offline_llm import SceneOf
 from voice.providers.connections import Connections
 from voice.providers.hearing import HEARING
 from voice.providers.speaking import SPEAKING
-from voice.providers.thinking import model
-from voice.providers.titles import OWN_MODEL
+from voice.providers.thinking import minds, model
 from voice.relay.chain import Chain, Switch
 from voice.relay.ear import Heard
 from voice.relay.hearing import HearingRelay, TroubleListener
-from voice.relay.link import LLM, Link
 from voice.relay.model import ModelRelay
 from voice.relay.voice import VoiceRelay
 from workers.protocol import Job
@@ -30,7 +28,7 @@ class Providers:
     """Each purpose's providers as one; close with :meth:`aclose`.
 
     Args:
-        offline: the interviewer that stands behind all models.
+        scene_of: the moment the interviewer speaks in.
         tell: told when one fails and who goes on.
         on_trouble: told when nobody recognises speech any more, and what becomes of it.
         on_heard: told of every transcript.
@@ -40,7 +38,7 @@ class Providers:
         self,
         job: Job,
         *,
-        offline: OfflineLLM,
+        scene_of: SceneOf,
         tell: Callable[[Switch], None],
         on_trouble: TroubleListener,
         on_heard: Callable[[Heard], None],
@@ -50,8 +48,7 @@ class Providers:
         language = job.brief.language
         hearing = [HEARING[access.provider](access, language, self._connections) for access in job.hearing]
         voices = [SPEAKING[access.provider](access, self._connections) for access in job.voice]
-        models: list[Link[LLM]] = [model(access, self._connections) for access in job.thinking]
-        models.append(Link("mockflow", OWN_MODEL, offline, own=True))
+        models = minds([model(access, self._connections) for access in job.thinking], scene_of=scene_of)
         self._names = {link.plugin.provider: link.provider for link in hearing}
         self._names |= {link.plugin.provider: link.provider for link in voices}
         self._names |= {link.plugin.provider: link.provider for link in models}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from livekit.agents import inference
 from livekit.plugins import assemblyai, deepgram, openai
 
+from voice.embedded_stt import EmbeddedSTT
 from voice.providers.connections import Connections
 from voice.providers.titles import OWN_HEARING, title
 from voice.relay.link import STT, Answers, Link
@@ -18,7 +19,7 @@ ASSEMBLYAI_URL = "wss://streaming.assemblyai.com"
 
 _SEGMENT_SILENCE_S = 0.35
 _ANSWER_S = 6.0
-_OWN_ANSWER_S = 30.0
+_OWN_ANSWER_S = 12.0
 
 Builder = Callable[[SpeechAccess, str, Connections], Link[STT]]
 """Builds from an access, a language (ISO 639-1) and where connections come from."""
@@ -26,22 +27,19 @@ Builder = Callable[[SpeechAccess, str, Connections], Link[STT]]
 
 def _openai(access: SpeechAccess, language: str, connections: Connections) -> Link[STT]:
     """Any OpenAI-compatible transcription: whole segments, no words."""
-    return _segments(access, language, connections, answer_s=_ANSWER_S)
+    answers = Answers()
+    recogniser = openai.STT(model=access.model, language=language, client=connections.client(access, answers))
+    vad = inference.VAD(min_silence_duration=_SEGMENT_SILENCE_S)
+    plugin = SegmentSTT(stt=recogniser, vad=vad, answer_s=_ANSWER_S)
+    return Link("openai", title(access), plugin, answers, quiet_s=_ANSWER_S + 2.0, pace=50.0)
 
 
 def _embedded(access: SpeechAccess, language: str, connections: Connections) -> Link[STT]:
-    """The speech server on this computer."""
-    return _segments(access, language, connections, answer_s=_OWN_ANSWER_S)
-
-
-def _segments(access: SpeechAccess, language: str, connections: Connections, *, answer_s: float) -> Link[STT]:
-    own, answers = access.provider == "embedded", Answers()
-    client = connections.client(access, answers)
-    recogniser = openai.STT(model=access.model, language=language, client=client)
-    vad = inference.VAD(min_silence_duration=_SEGMENT_SILENCE_S)
-    plugin = SegmentSTT(stt=recogniser, vad=vad, answer_s=answer_s)
-    name = OWN_HEARING if own else title(access)
-    return Link(access.provider, name, plugin, answers, own=own, quiet_s=answer_s + 2.0, pace=50.0)
+    """The speech server on this computer, which hangs up itself when it has no answer."""
+    plugin = EmbeddedSTT(
+        base_url=access.base_url, api_key=access.api_key.get_secret_value(), model=access.model
+    )
+    return Link("embedded", OWN_HEARING, plugin, own=True, quiet_s=_OWN_ANSWER_S + 2.0, pace=50.0)
 
 
 def _deepgram(access: SpeechAccess, language: str, connections: Connections) -> Link[STT]:

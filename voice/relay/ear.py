@@ -99,8 +99,9 @@ class Ear:
             stt.SpeechEventType.INTERIM_TRANSCRIPT,
             stt.SpeechEventType.PREFLIGHT_TRANSCRIPT,
         )
-        if guess and event.alternatives and event.alternatives[0].text.strip():
-            self.guessing = True
+        text = event.alternatives[0].text.strip() if event.alternatives else ""
+        if guess and (text or self.guessing):
+            self.guessing = bool(text)
             self._pass_on(event, self._since(event.alternatives[0], origin), origin, provider)
         return ""
 

@@ -1,0 +1,45 @@
+"""What is read in résumés and job advertisements; of all languages at once, since these may be in another
+language than the interview."""
+
+from __future__ import annotations
+
+import re
+
+TITLE = re.compile(
+    r"\b(?:engineer|developer|manager|designer|analyst|scientist|lead|intern|consultant|assistant|specialist|"
+    r"director|head|coordinator|administrator|architect|representative|associate|officer|teacher|nurse|clerk|"
+    r"technician|supervisor|agent|executive|accountant|researcher|"
+    r"ingenier[oa]|desarrolladora?|programadora?|gerente|diseñadora?|analista|científic[oa]|jef[ea]|"
+    r"líder|becari[oa]|practicante|consultora?|asistente|auxiliar|ayudante|especialista|directora|"
+    r"responsable|coordinadora?|administrativ[oa]|administradora?|arquitect[oa]|representante|comercial|"
+    r"vendedora?|técnic[oa]|supervisora?|agente|ejecutiv[oa]|contable|contadora?|investigadora?|"
+    r"enfermer[oa]|profesora?|maestr[oa]|dependient[ea]|camarer[oa]|operari[oa]|encargad[oa])\b",
+    re.IGNORECASE,
+)
+"""A line of a résumé with one of these names a job."""
+EMPLOYER = re.compile(
+    r"(?:\b(?:at|for|with|joined|en|para)\s+|[,|–—·@-]\s*)"
+    r"((?:[A-ZÁÉÍÓÚÑ][\w&'.-]*)(?:\s+(?:[A-ZÁÉÍÓÚÑ][\w&'.-]*|of|and|&|del|de|la|y)){0,3})"
+)
+NOT_EMPLOYER = re.compile(
+    r"^(?:the|a|an|i|my|our|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|christmas|easter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|present|now|university|college|school|bachelor|master|remote|skills|education|experience|"
+    r"el|los|las|un|una|mi|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|"
+    r"diciembre|navidad|pascua|lunes|martes|miércoles|jueves|viernes|sábado|domingo|actualidad|presente|hoy|universidad|instituto|colegio|grado|licenciatura|máster|remoto|"
+    r"habilidades|formación|experiencia|educación)\b",
+    re.IGNORECASE,
+)
+"""What stands in an employer's place and is none."""
+EMPLOYER_FIRST = re.compile(
+    r"^\W*((?:[A-ZÁÉÍÓÚÑ][\w&'.-]*)(?:\s+(?:[A-ZÁÉÍÓÚÑ][\w&'.-]*|of|and|&|del|de|la|y)){0,3})(?=\s*[,|–—·])"
+)
+"""The same at the start of a line that also names years."""
+LOOSE_END = re.compile(r"(?:\s+(?:of|and|&|del|de|la|y))+$")
+ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|system prompt|prompt|instructions?|override|jailbreak|pretend|you must|"
+    r"you are now|say that|output|respond|score|candidate is|"
+    r"ignor(?:a|ad|en)|olvid(?:a|ad|en)|instrucci(?:ón|ones)|finge|debes|eres ahora|ahora eres|di que|"
+    r"respond(?:e|ed)|puntuación|el candidato es|la candidata es)\b|\b(?:system|assistant|user)\s*:",
+    re.IGNORECASE,
+)
+"""An order to a model; a text that holds one is never spoken."""
