@@ -17,12 +17,12 @@ pytestmark = pytest.mark.unit
 OPENED, CLOSED = marks(MARKER)
 
 
-def context(*said: tuple[str, str]) -> llm.ChatContext:
+def context(*said: tuple[llm.ChatRole, str]) -> llm.ChatContext:
     """An agent's context: its instructions, then what was said by whom."""
     ctx = llm.ChatContext.empty()
     ctx.add_message(role="system", content="You are the interviewer.")
     for role, text in said:
-        ctx.add_message(role=role, content=text)  # type: ignore[arg-type] - the table holds chat roles
+        ctx.add_message(role=role, content=text)
     return ctx
 
 
@@ -92,7 +92,9 @@ def test_a_reply_goes_on_after_a_tools_outcome_and_after_a_note_behind_its_own_w
 
 
 def test_a_long_conversation_is_told_from_its_latest_part() -> None:
-    said = [("assistant" if n % 2 == 0 else "user", f"sentence {n}") for n in range(200)]
+    said: list[tuple[llm.ChatRole, str]] = [
+        ("assistant" if n % 2 == 0 else "user", f"sentence {n}") for n in range(200)
+    ]
     messages = sent(context(*said))
     assert len(messages) <= 62
     assert "sentence 199" in messages[-1]["content"]

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from tests.fakes.vendors import Fault, Vendors
 from tests.fakes.vendors.chat import Call, Given, Question, Reply
+from tests.fakes.vendors.script import Kind
 from tests.voice.talk import talk
 from voice.thinking import Thinking
 from workers.protocol import ModelAccess
@@ -54,9 +55,9 @@ async def test_a_model_over_the_wire_conducts_with_the_one_tool(vendors: Vendors
 
 @pytest.mark.parametrize("kind", ["401", "quota", "500", "reset", "malformed", "refused"])
 async def test_when_it_fails_the_offline_interviewer_answers(
-    vendors: Vendors, thinking: Thinking, kind: str
+    vendors: Vendors, thinking: Thinking, kind: Kind
 ) -> None:
-    vendors.chat.fail(Fault(kind, times=None))  # type: ignore[arg-type] - the parameters are its kinds
+    vendors.chat.fail(Fault(kind, times=None))
     async with talk(real=thinking.models) as here:
         await here.say("Yes, I am ready.")
         assert here.progress.stage.name == "self_intro"
