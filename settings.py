@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr = Field(SecretStr(""), description="The operator's OpenAI key.")
     deepgram_api_key: SecretStr = Field(SecretStr(""), description="The operator's Deepgram key.")
     assemblyai_api_key: SecretStr = Field(SecretStr(""), description="The operator's AssemblyAI key.")
+    llm_base_url: str = Field(
+        "", description="The operator's OpenAI-compatible chat API, such as Ollama's; empty means OpenAI."
+    )
+    llm_api_key: SecretStr = Field(SecretStr(""), description="Key of that chat API, if it wants one.")
     livekit_allowed_hosts: str = Field(
         "*.livekit.cloud", description="LiveKit hosts an owner may name, commas between them."
     )
@@ -68,13 +72,17 @@ class Settings(BaseSettings):
     speech_url: str = Field("", description="OpenAI-compatible audio API; empty uses the embedded server.")
     stt_model: str = Field("tiny.en", description="Recognition model the speech server runs.")
     tts_model: str = Field("piper", description="Synthesis model the speech server runs.")
-    tts_voice: str = Field("joe", description="The interviewer's voice.")
+    tts_voice: str = Field(
+        "joe", description="The interviewer's voice, at OpenAI too where it has that name."
+    )
 
     # preferences of an owner who hasn't chosen any
     default_length: Length = Field(Length.STANDARD, description="Length chosen on a fresh form.")
     default_family: Family = Field(Family.GENERAL, description="Kind of work chosen on a fresh form.")
     default_patience: Patience = Field(Patience.NORMAL, description="Patience chosen on a fresh form.")
-    interview_language: str = Field("en", pattern="^[a-z]{2}$", description="Language of the interview.")
+    interview_language: str = Field(
+        "en", pattern="^[a-z]{2}$", description="Language of the interview; SPEECH_URL knows it."
+    )
     tts_speed: float = Field(1.0, ge=0.5, le=2.0, description="How fast the interviewer speaks.")
     llm_model: str = Field("gpt-4o-mini", min_length=1, max_length=120, description="Language model.")
     llm_temperature: float = Field(0.7, ge=0.0, le=2.0, description="How freely the model words things.")
@@ -82,9 +90,13 @@ class Settings(BaseSettings):
     # limits
     max_live_interviews: int = Field(4, ge=1, description="Interviews this box runs at once.")
     max_upload_bytes: int = Field(5 * 1024 * 1024, ge=1024, description="Largest résumé accepted.")
+    max_readers: int = Field(2, ge=1, description="Documents read at once, each in 512 MB at most.")
     limit_uploads: str = Field("20 per hour", description="Uploads of one owner.")
+    limit_interviews: str = Field("60 per hour", description="Interviews one owner sets up.")
     limit_starts: str = Field("30 per hour", description="Interviews one owner starts.")
+    limit_hearing_checks: str = Field("60 per hour", description="Microphone checks of one owner.")
     limit_key_tests: str = Field("20 per 10 minutes", description="Key tests of one owner.")
+    limit_exports: str = Field("20 per hour", description="Downloads of everything by one owner.")
     limit_sign_ins: str = Field("20 per minute", description="Sign-in attempts from one address.")
     limit_requests: str = Field("1200 per minute", description="Requests from one address.")
     worker_silent_s: float = Field(15.0, gt=0, description="No heartbeat for this long: worker is hung.")
@@ -101,11 +113,29 @@ class Settings(BaseSettings):
     self_intro_min_questions: int = Field(
         2, ge=0, description="Least questions of the self-introduction, at standard length."
     )
+    self_intro_min_questions_quick: int = Field(
+        1, ge=0, description="Least questions of the self-introduction, at quick length."
+    )
+    self_intro_min_questions_full: int = Field(
+        2, ge=0, description="Least questions of the self-introduction, at full length."
+    )
     past_experience_min_questions: int = Field(
         3, ge=0, description="Least questions of past experience, at standard length."
     )
+    past_experience_min_questions_quick: int = Field(
+        2, ge=0, description="Least questions of past experience, at quick length."
+    )
+    past_experience_min_questions_full: int = Field(
+        5, ge=0, description="Least questions of past experience, at full length."
+    )
     company_fit_min_questions: int = Field(
         2, ge=0, description="Least questions of company fit, at standard length."
+    )
+    company_fit_min_questions_quick: int = Field(
+        1, ge=0, description="Least questions of company fit, at quick length."
+    )
+    company_fit_min_questions_full: int = Field(
+        3, ge=0, description="Least questions of company fit, at full length."
     )
     self_intro_timeout: float = Field(45.0, gt=0, description="Silence that ends the self-introduction.")
     past_experience_timeout: float = Field(60.0, gt=0, description="Silence that ends past experience.")

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 import logs
 from errors import StoreError
 from store_supabase.api import Api
+from store_supabase.corrections import Corrections
 from store_supabase.events import Events
 from store_supabase.feedback import Feedback
 from store_supabase.interviews import Interviews
@@ -21,7 +22,7 @@ from store_supabase.workers import Workers
 log = logs.get(__name__)
 
 
-class SupabaseStore(People, Interviews, Events, Library, Keys, Feedback, Workers, Removal):
+class SupabaseStore(People, Interviews, Events, Library, Keys, Feedback, Corrections, Workers, Removal):
     """The :class:`store.port.Store` over a project that has ``supabase/migrations`` applied.
 
     Safe to share between threads. A call that isn't answered fails within ten seconds.

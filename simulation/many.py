@@ -1,6 +1,7 @@
 """Many demos, two at a time: ``python -m simulation.many [-n 20] [--at-once 2]``.
 
-Exits 0 only if every demo did and nothing of them is left: no process, no temporary directory.
+Exits 0 only if every demo did, within the time the demo itself allows, and nothing of them is left:
+no process, no temporary directory.
 """
 
 from __future__ import annotations
@@ -23,9 +24,8 @@ from rich.table import Table
 
 from embedded.process import ROOT
 from simulation import personas
-from simulation.demo import end_on_signals
+from simulation.demo import LIMIT_S, end_on_signals
 
-LIMIT_S = 300.0
 _FIRST = re.compile(r"first words heard\s+([\d.]+) s")
 _REPLY = re.compile(r"reply \(median\)\s+([\d.]+) s")
 _WRONG = re.compile(r"^(?:✗|WRONG:) (.+)$", re.MULTILINE)

@@ -14,10 +14,12 @@ from typing import Any, Protocol
 from interview.events import Event
 from interview.models import Brief, Plan
 from store.rows import (
+    Correction,
     DocumentKind,
     DocumentRow,
     FeedbackRow,
     FeedbackStatus,
+    FeedbackVersion,
     InterviewRow,
     RecordingRow,
     Removed,
@@ -70,6 +72,10 @@ class Store(Protocol):
     def interview(self, owner_id: str, interview_id: str) -> InterviewRow: ...
     def interviews(self, owner_id: str) -> Sequence[InterviewRow]:
         """Newest first."""
+        ...
+
+    def set_plan(self, owner_id: str, interview_id: str, plan: Plan) -> bool:
+        """Put another plan in place of the interview's; False, and nothing done, unless it is ``new``."""
         ...
 
     def delete_interview(self, owner_id: str, interview_id: str) -> Removed:
@@ -220,8 +226,36 @@ class Store(Protocol):
         message: str = "",
     ) -> None: ...
     def feedback(self, owner_id: str, interview_id: str) -> FeedbackRow | None: ...
+    def finish_feedback(self, interview_id: str, *, written_by: str, body: dict[str, Any]) -> int:
+        """Keep a finished feedback as the next version and make it the interview's, in one transaction.
+
+        Only while it is waited for or written: once it is there, by whoever was first, nothing is stored.
+
+        Returns:
+            The number of the newest version; 0 when there is none, because the writing was given up.
+        """
+        ...
+
+    def feedback_versions(self, owner_id: str, interview_id: str) -> Sequence[FeedbackVersion]:
+        """Newest first."""
+        ...
+
     def unfinished_feedback(self) -> Sequence[InterviewRow]:
         """Ended interviews whose feedback is missing, waiting or writing: resumed at start."""
+        ...
+
+    # corrections of the transcript
+    def correct_turn(self, owner_id: str, interview_id: str, turn: str, text: str | None) -> None:
+        """Keep the owner's words for one turn beside the heard ones, in place of an earlier correction.
+
+        Args:
+            turn: see :class:`store.rows.Correction`.
+            text: None takes the correction back.
+        """
+        ...
+
+    def corrections(self, owner_id: str, interview_id: str) -> Sequence[Correction]:
+        """In the order of their turns' names."""
         ...
 
     # worker registry

@@ -123,6 +123,31 @@ class FeedbackRow:
 
 
 @dataclass(frozen=True)
+class FeedbackVersion:
+    """One finished feedback of an interview; the one with the highest number is the interview's."""
+
+    interview_id: str
+    number: int  # from 1
+    written_by: str
+    body: dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the owner says they said, beside what was heard.
+
+    Attributes:
+        turn: run and seq of the turn's first event, as ``1.12``.
+    """
+
+    interview_id: str
+    turn: str
+    text: str
+    corrected_at: datetime
+
+
+@dataclass(frozen=True)
 class WorkerRow:
     """A registry row, written before the spawn; ``pid`` is 0 until the process exists."""
 

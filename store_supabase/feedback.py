@@ -1,4 +1,4 @@
-"""Feedback, one row an interview."""
+"""Feedback: one row an interview that says how far it is, and every finished version."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from store.rows import FeedbackRow, FeedbackStatus, InterviewRow
+from store.rows import FeedbackRow, FeedbackStatus, FeedbackVersion, InterviewRow
 
 from .base import Base
-from .rows import feedback_row, interview_row, list_of, nothing, optional
+from .rows import feedback_row, feedback_version, interview_row, list_of, nothing, optional
 
 
 class Feedback(Base):
@@ -40,6 +40,18 @@ class Feedback(Base):
     def feedback(self, owner_id: str, interview_id: str) -> FeedbackRow | None:
         """None when nothing was written or begun yet."""
         return self._api.call("feedback", optional(feedback_row), owner=owner_id, interview=interview_id)
+
+    def finish_feedback(self, interview_id: str, *, written_by: str, body: dict[str, Any]) -> int:
+        """See :meth:`store.port.Store.finish_feedback`."""
+        return self._api.call(
+            "finish_feedback", int, interview=interview_id, written_by=written_by, body=json.dumps(body)
+        )
+
+    def feedback_versions(self, owner_id: str, interview_id: str) -> Sequence[FeedbackVersion]:
+        """Newest first."""
+        return self._api.call(
+            "feedback_versions", list_of(feedback_version), owner=owner_id, interview=interview_id
+        )
 
     def unfinished_feedback(self) -> Sequence[InterviewRow]:
         """Ended interviews whose feedback is missing, waiting or writing."""

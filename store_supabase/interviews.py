@@ -38,6 +38,12 @@ class Interviews(Base):
         """Newest first."""
         return self._api.call("interviews", list_of(interview_row), owner=owner_id)
 
+    def set_plan(self, owner_id: str, interview_id: str, plan: Plan) -> bool:
+        """Put another plan in place of the interview's; False, and nothing done, unless it is ``new``."""
+        return self._api.call(
+            "set_plan", truth, owner=owner_id, interview=interview_id, plan=plan.model_dump_json()
+        )
+
     def begin_run(
         self,
         owner_id: str,

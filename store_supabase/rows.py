@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 from interview.models import Brief, EndReason, Plan
 from store.rows import (
+    Correction,
     DocumentRow,
     FeedbackRow,
+    FeedbackVersion,
     InterviewRow,
     RecordingRow,
     SealedKey,
@@ -87,6 +89,16 @@ def recording_row(data: Any) -> RecordingRow:
 def feedback_row(data: Any) -> FeedbackRow:
     """One of public.feedback."""
     return FeedbackRow(**_picked(data, FeedbackRow, "updated_at"))
+
+
+def feedback_version(data: Any) -> FeedbackVersion:
+    """One of public.feedback_versions."""
+    return FeedbackVersion(**_picked(data, FeedbackVersion, "created_at"))
+
+
+def correction(data: Any) -> Correction:
+    """One of public.corrections."""
+    return Correction(**_picked(data, Correction, "corrected_at"))
 
 
 def worker_row(data: Any) -> WorkerRow:

@@ -5,35 +5,58 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from livekit import rtc
-from livekit.agents import AgentSession, AgentStateChangedEvent, APIConnectOptions, room_io
+from livekit.agents import AgentSession, room_io
 from livekit.agents.llm import ChatContext, ChatMessage
-from livekit.agents.voice.agent_session import SessionConnectOptions
 
 import fsm
 from interview.hello import hello
+from interview.models import Patience
 from interview.offline import next_move
 from interview.scene import Scene
 from voice import controls, usage
 from voice.agent import Interviewer
+from voice.announcer import Announcer
 from voice.attempt import attempt
 from voice.board import Board
 from voice.clock import Clock
 from voice.floor import Floor, endpointing
 from voice.greeting import PreparedSpeech
-from voice.mind import build_interviewer
 from voice.outbox import Outbox
-from voice.patient_stt import Trouble
 from voice.progress import Progress
 from voice.providers import Providers
+from voice.relay.hearing import Trouble
 from voice.scribe import Scribe
-from voice.thinking import Thinking
+from voice.words import Words
 from workers.protocol import Job
 
 _LAST_WORDS_S = 4.0
 _CLOSE_S = 5.0
 _STEPS = 2
 """Times one reply may ask for the next stage; the last word is always spoken."""
-_QUICK_TO_SAY_SO = APIConnectOptions(max_retry=2, retry_interval=0.5, timeout=5.0)
+
+
+def _session(providers: Providers, patience: Patience) -> AgentSession[None]:
+    return AgentSession(
+        stt=providers.stt,
+        vad=providers.vad,
+        llm=providers.llm,
+        tts=providers.tts,
+        turn_handling={
+            "turn_detection": "vad",
+            "endpointing": endpointing(patience),
+            "interruption": {
+                "mode": "vad",
+                "min_duration": 0.2,
+                "false_interruption_timeout": 0.8,
+            },
+            "preemptive_generation": {"max_speech_duration": 600.0, "max_retries": 12},
+        },
+        tts_text_transforms=None,
+        aec_warmup_duration=None,
+        user_away_timeout=None,
+        session_close_transcript_timeout=0.5,
+        max_tool_steps=_STEPS,
+    )
 
 
 class Conversation:
@@ -48,29 +71,16 @@ class Conversation:
         self.progress = Progress(
             brief=job.brief, plan=job.plan, rules=job.stages, clock=clock, outbox=outbox, board=self.board
         )
-        self._providers = Providers(job.hearing[0], job.voice[0], on_stt_trouble=self._on_recognition)
-        self._thinking = Thinking(job.thinking)
-        self.session: AgentSession[None] = AgentSession(
-            stt=self._providers.stt,
-            vad=self._providers.vad,
-            llm=build_interviewer(self._thinking.models, scene_of=self._scene),
-            tts=self._providers.tts,
-            turn_handling={
-                "turn_detection": "vad",
-                "endpointing": endpointing(job.brief.patience),
-                "interruption": {
-                    "mode": "vad",
-                    "min_duration": 0.2,
-                    "false_interruption_timeout": 0.8,
-                },
-                "preemptive_generation": {"max_speech_duration": 600.0, "max_retries": 12},
-            },
-            conn_options=SessionConnectOptions(tts_conn_options=_QUICK_TO_SAY_SO),
-            aec_warmup_duration=None,
-            user_away_timeout=None,
-            session_close_transcript_timeout=0.5,
-            max_tool_steps=_STEPS,
+        self._words = Words()
+        self._announcer = Announcer(self.progress, self.board)
+        self._providers = Providers(
+            job,
+            scene_of=self._scene,
+            tell=self._announcer.switched,
+            on_trouble=self._on_recognition,
+            on_heard=self._words.take,
         )
+        self.session = _session(self._providers, job.brief.patience)
         self.floor = Floor(self.session, patience=job.brief.patience, clock=clock)
         self._scribe = Scribe(
             self.session,
@@ -79,11 +89,12 @@ class Conversation:
             floor=self.floor,
             board=self.board,
             clock=clock,
+            words=self._words,
         )
         self.floor.on_hold = self._on_hold
         self._agent = Interviewer(progress=self.progress)
-        self._silenced = False
-        self.session.on("agent_state_changed", self._on_state)
+        self.session.on("agent_state_changed", self._announcer.on_agent_state)
+        self.session.on("user_state_changed", self._providers.stt.on_user_state)
         self.on_recognition_lost: Callable[[], None] = lambda: None
         self._greeting = self._prepare_greeting()
 
@@ -108,7 +119,7 @@ class Conversation:
     def _prepare_greeting(self) -> PreparedSpeech | None:
         """The greeting on its way to audio; None when it has to come from the model."""
         scene = self._scene(ChatContext.empty())
-        text = hello(scene) if self._thinking.models else next_move(scene).text
+        text = hello(scene) if self._job.thinking else next_move(scene).text
         return PreparedSpeech(text, self._providers.tts) if text else None
 
     def greet(self) -> None:
@@ -117,20 +128,8 @@ class Conversation:
         if self._greeting is None:
             self.session.generate_reply()
             return
-        self._greeting.on_failure = self.voice_down
+        self._greeting.on_failure = self._announcer.voice_down
         self.session.say(self._greeting.text, audio=self._greeting.frames())
-
-    def voice_down(self) -> None:
-        """Tell the candidate that nothing can be heard, and what still works."""
-        self._silenced = True
-        self.progress.tell(
-            "voice_down", "The interviewer's voice isn't working. You can still answer, aloud or typed."
-        )
-
-    def _on_state(self, event: AgentStateChangedEvent) -> None:
-        if self._silenced and event.new_state == "speaking":
-            self._silenced = False
-            self.board.notice()
 
     def welcome_back(self, away_s: float) -> None:
         """The candidate is in the room again; the time away counts for nothing."""
@@ -196,7 +195,7 @@ class Conversation:
         self._closed = True
         await self._keep_words()
         await attempt(self._hush(), within_s=_CLOSE_S)
-        for used in usage.events(self.session.usage):
+        for used in usage.events(self.session.usage, self._providers.names()):
             self._outbox.add(used)
         await attempt(self.session.aclose(), within_s=_CLOSE_S)
         await attempt(self._close_providers(), within_s=_CLOSE_S)
@@ -207,7 +206,6 @@ class Conversation:
     async def _close_providers(self) -> None:
         if self._greeting is not None:
             await self._greeting.aclose()
-        await self._thinking.aclose()
         await self._providers.aclose()
 
     async def _keep_words(self) -> None:
@@ -219,12 +217,9 @@ class Conversation:
 
     def _on_recognition(self, trouble: Trouble) -> None:
         if trouble == "down":
-            self.progress.tell(
-                "recognition_down",
-                "Speech recognition isn't answering. I hold on to your words. Wait a moment, or type.",
-            )
+            self._announcer.hearing_down()
         elif trouble == "back":
-            self.board.notice()
+            self._announcer.hearing_back()
         else:
             self.on_recognition_lost()
 

@@ -113,7 +113,7 @@ class Progress:
 
     def _apply(self, outcome: fsm.Granted | fsm.Refused) -> fsm.Granted | fsm.Refused:
         if isinstance(outcome, fsm.Refused):
-            log.info("transition refused", stage=self.stage.name)
+            log.info("transition refused", stage=self.stage.name, reason=outcome.reason)
         else:
             self._moved(outcome)
         return outcome

@@ -12,9 +12,10 @@ from errors import LiveKitError
 from settings import Settings
 
 from .loopback import is_loopback
-from .places import LiveKitEndpoint, SpeechEndpoint, http_address
+from .places import LiveKitEndpoint, ModelEndpoint, SpeechEndpoint, http_address
+from .provider_keys import OPENAI_BASE_URL, KeyedVendor
 
-_NO_KEY = SecretStr("none")  # SPEECH_URL has none, and the SDK wants one
+_NO_KEY = SecretStr("none")  # servers of the settings may have none, and the SDK wants one
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,13 @@ class Box:
     Attributes:
         shared: whether the operator's settings are for this owner too.
         embedded: its embedded servers; the address of one that is down is empty.
+        operator: whether this owner is the operator, who may spend on any model.
     """
 
     settings: Settings
     shared: bool
     embedded: EmbeddedServices | None
+    operator: bool = False
 
     def livekit(self) -> LiveKitEndpoint | None:
         """The operator's or the embedded LiveKit; its address is empty when it is embedded and down."""
@@ -49,10 +52,44 @@ class Box:
         """The same, with its one voice."""
         return self._speech(self.settings.tts_model, self.settings.tts_voice)
 
-    def openai_key(self) -> SecretStr | None:
-        """The operator's OpenAI key, if it is for this owner."""
-        key = self.settings.openai_api_key
+    def knows(self, language: str) -> bool:
+        """Whether its speech hears and speaks a language: the embedded one knows English alone."""
+        settings = self.settings
+        return language == "en" or (
+            bool(settings.speech_url) and self.shared and language == settings.interview_language
+        )
+
+    def key(self, vendor: KeyedVendor) -> SecretStr | None:
+        """The operator's key at a vendor, if it is for this owner."""
+        settings = self.settings
+        key = {
+            "openai": settings.openai_api_key,
+            "deepgram": settings.deepgram_api_key,
+            "assemblyai": settings.assemblyai_api_key,
+        }[vendor]
         return key if self.shared and key.get_secret_value() else None
+
+    def model(self, preferred: str, temperature: float) -> ModelEndpoint | None:
+        """The operator's language model, if it is for this owner.
+
+        Args:
+            preferred: the owner's choice of model, which counts for the operator alone.
+        """
+        settings = self.settings
+        name = preferred if self.operator else settings.llm_model
+        if settings.llm_base_url and self.shared:
+            key = settings.llm_api_key if settings.llm_api_key.get_secret_value() else _NO_KEY
+            return ModelEndpoint(
+                settings.llm_base_url.rstrip("/"),
+                key,
+                name,
+                "operator",
+                temperature=temperature,
+                vendor="box",
+            )
+        if (found := self.key("openai")) is None:
+            return None
+        return ModelEndpoint(OPENAI_BASE_URL, found, name, "operator", temperature=temperature)
 
     def _speech(self, model: str, voice: str = "") -> SpeechEndpoint | None:
         found = self.embedded

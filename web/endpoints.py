@@ -15,9 +15,10 @@ from store.port import Store
 from store.rows import LOCAL_SUBJECT
 
 from .box import Box
+from .chains import usual
 from .keyring import Keyring
 from .missing import Missing
-from .places import LiveKitEndpoint, Payer, Purpose, SpeechEndpoint
+from .places import LiveKitEndpoint, Purpose, SpeechEndpoint, Use
 from .preferences import defaults, load
 from .provider_keys import ProviderKeys
 from .sources import Sources
@@ -42,17 +43,18 @@ class Endpoints:
     def of(self, owner_id: str | None) -> Sources:
         """All of one owner's, as it is now."""
         settings, box = self._settings, self._box(owner_id)
-        here = box.hearing() is not None
         if owner_id is None:
-            return Sources(box, ProviderKeys(), defaults(settings, speech_here=here))
+            nobodys = ProviderKeys()
+            return Sources(box, nobodys, defaults(settings, speech=usual(box, nobodys)))
         keys = self._keyring.keys(owner_id)
-        return Sources(box, keys, load(settings, self._store, owner_id, speech_here=here))
+        return Sources(box, keys, load(settings, self._store, owner_id, speech=usual(box, keys)))
 
     def _box(self, owner_id: str | None) -> Box:
         """What this box has for one owner."""
         settings = self._settings
-        shared = owner_id is None or settings.share_operator_keys or self._is_operator(owner_id)
-        return Box(settings, shared, self._read_embedded(settings.data_dir))
+        operator = owner_id is None or self._is_operator(owner_id)
+        shared = operator or settings.share_operator_keys
+        return Box(settings, shared, self._read_embedded(settings.data_dir), operator)
 
     def _is_operator(self, owner_id: str) -> bool:
         """Whether this owner signed in on this computer, without an account."""
@@ -62,21 +64,21 @@ class Endpoints:
         """See :meth:`web.sources.Sources.livekit`."""
         return self.of(owner_id).livekit()
 
-    def hearing(self, owner_id: str | None) -> SpeechEndpoint:
-        """See :meth:`web.sources.Sources.hearing`."""
-        return self.of(owner_id).hearing()
+    def hearing(self, owner_id: str | None, language: str = "en") -> SpeechEndpoint:
+        """The first of :meth:`web.sources.Sources.hearing`."""
+        return self.of(owner_id).hearing(language)[0]
 
-    def voice(self, owner_id: str | None) -> SpeechEndpoint:
-        """See :meth:`web.sources.Sources.voice`."""
-        return self.of(owner_id).voice()
+    def voice(self, owner_id: str | None, language: str = "en") -> SpeechEndpoint:
+        """The first of :meth:`web.sources.Sources.voice`."""
+        return self.of(owner_id).voice(language)[0]
 
-    def payers(self, owner_id: str) -> Mapping[Purpose, Payer]:
-        """Who pays for what: ``own``, ``operator``, ``embedded`` (nobody) or ``missing``."""
-        return self.of(owner_id).payers()
+    def uses(self, owner_id: str) -> Mapping[Purpose, Use]:
+        """See :meth:`web.sources.Sources.uses`."""
+        return self.of(owner_id).uses()
 
-    def missing(self, owner_id: str) -> list[Missing]:
-        """What must be mended before an interview can start; empty when nothing must."""
-        return self.of(owner_id).missing()
+    def missing(self, owner_id: str, language: str = "en") -> list[Missing]:
+        """What must be mended before an interview in ``language`` can start; empty when nothing must."""
+        return self.of(owner_id).missing(language)
 
     def speech_here(self, owner_id: str) -> bool:
         """Whether the box has a speech server for this owner, be it down."""

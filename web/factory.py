@@ -10,6 +10,7 @@ from flask import Flask, g
 from werkzeug.local import LocalProxy
 
 from auth_helpers import current_user
+from document_processor import Readers
 from settings import Settings
 from store.port import Store
 
@@ -34,6 +35,7 @@ from .aftermath import Aftermath
 from .endpoints import Endpoints
 from .keyring import Keyring
 from .limits import count_start
+from .planning import Planning
 from .rooms import Rooms
 from .services import KEY, Manager, Services, services
 from .speech import Speech
@@ -51,6 +53,7 @@ def create_app(
     endpoints: Endpoints,
     rooms: Rooms,
     aftermath: Aftermath,
+    planning: Planning | None = None,
     speech: Speech | None = None,
 ) -> Flask:
     """A Flask app; it starts nothing by itself and reads no environment."""
@@ -62,14 +65,17 @@ def create_app(
         rooms=rooms,
         speech=speech or Speech(endpoints),
         aftermath=aftermath,
+        planning=planning or Planning(store, endpoints),
         keyring=keyring,
         endpoints=endpoints,
         starter=Starter(settings, store, manager, rooms, endpoints, partial(count_start, settings)),
+        readers=Readers(settings.max_readers),
     )
     security.init_app(app, settings)
     errors.init_app(app)
     filters.init_app(app)
     app.jinja_env.globals["voice_hosts"] = LocalProxy(_voice_hosts)
+    app.jinja_env.globals["model_hosts"] = LocalProxy(_model_hosts)
     for part in (
         *(pages, auth, oidc, interviews, live, review, documents, keys, preferences_page, account),
         *(worker_api, health),
@@ -84,3 +90,12 @@ def _voice_hosts() -> tuple[str, ...]:
         user = current_user()
         g.voice_hosts = services().endpoints.hosts(user.id if user else None)
     return cast(tuple[str, ...], g.voice_hosts)
+
+
+def _model_hosts() -> tuple[str, ...]:
+    """Where a language model reads what they say and upload; nothing when that is on this computer."""
+    if "model_hosts" not in g:
+        user = current_user()
+        host = services().endpoints.of(user.id if user else None).model_host()
+        g.model_hosts = (host,) if host else ()
+    return cast(tuple[str, ...], g.model_hosts)

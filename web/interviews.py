@@ -12,8 +12,10 @@ from auth_helpers import login_required, owned_or_404, owner
 from errors import InvalidInputError
 from interview.planner import plan
 
-from . import forms, labels, set_up
+from . import forms, labels, limits, set_up
 from .answers import wants_json
+from .asked import earlier
+from .plan_words import plan_state
 from .services import services
 from .starter import rules
 
@@ -41,15 +43,24 @@ def create() -> Response | tuple[Response | str, int]:
     if checked.brief is None:
         failure = next((one.failure for one in documents if one.failure), None)
         if wants_json():
-            raise InvalidInputError(fields=checked.errors)
+            later = failure if failure and failure.status != HTTPStatus.UNPROCESSABLE_ENTITY else None
+            raise later or InvalidInputError(fields=checked.errors)
         return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
-    brief = checked.brief
-    interview = store.create_interview(
-        owner_id=user.id, brief=brief, plan=plan(brief, rules(settings, brief))
-    )
+    try:
+        limits.count_interview(settings, user.id)
+    except limits.TooOftenError as often:
+        if wants_json():
+            raise
+        checked.errors["_form"] = often.message
+        return set_up.page(checked), often.status
+    brief, stages = checked.brief, rules(settings, checked.brief)
+    avoid = earlier(store, user.id)
+    bank = plan(brief, stages, avoid=avoid)
+    interview = store.create_interview(owner_id=user.id, brief=brief, plan=bank)
     for one in documents:
         if one.document is not None:
             store.link_document(user.id, interview.id, one.document.id)
+    services().planning.begin(interview, stages, avoid=avoid)
     log.info("interview created", interview_id=interview.id, length=brief.length.value)
     room_url = url_for("interviews.room", interview_id=interview.id)
     if not wants_json():
@@ -84,6 +95,7 @@ def room(interview_id: str) -> str | Response:
             "hearing_check": url_for("live.hearing_check", interview_id=interview_id),
             "review": url_for("review.show", interview_id=interview_id),
         },
+        plan=plan_state(interview, *services().planning.state(interview_id)),
         tips=labels.TIPS,
         patience=brief.patience.value,
         missing=services().endpoints.missing(interview.owner_id),

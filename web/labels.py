@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from interview.models import EndReason, Family, Length, Level, Patience
+from interview.models import EndReason, Family, Length, Level, Patience, Persona, Track
 
+TRACKS: dict[Track, str] = {
+    Track.INTRO_CALL: "Intro call",
+    Track.BEHAVIORAL: "Behavioral",
+    Track.TECHNICAL: "Technical",
+}
+PERSONAS: dict[Persona, str] = {
+    Persona.WARM: "Warm",
+    Persona.NEUTRAL: "Neutral",
+    Persona.TOUGH: "Tough",
+}
+INTERVIEWERS = {
+    "model": "A language model, where there is a key",
+    "offline": "The offline interviewer, by rule",
+}
 FAMILIES: dict[Family, str] = {
     Family.GENERAL: "Any job",
     Family.SOFTWARE: "Software",

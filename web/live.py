@@ -10,20 +10,19 @@ from flask import Blueprint, jsonify, request, url_for
 from pydantic import BaseModel, Field
 from werkzeug.wrappers import Response
 
-import fsm
 from auth_helpers import login_required, owned_or_404, owner
 from errors import ConflictError, InvalidInputError
 from interview.events import StageChange
 from interview.models import EndReason
 from store.rows import InterviewRow
 
-from . import labels
+from . import labels, limits
 from .answers import json_body
+from .plan_words import plan_state
 from .services import services
+from .starter import rules
 
 blueprint = Blueprint("live", __name__)
-
-_STAGE_LABELS = {rule.name: rule.label for rule in fsm.STAGES}
 
 
 class StartBody(BaseModel):
@@ -47,15 +46,16 @@ def start(interview_id: str) -> Response:
 def state(interview_id: str) -> Response:
     """Where the interview is, as the store knows it."""
     interview = owned_or_404(interview_id)
-    stage = _stage(interview)
+    stage, stages = _stage(interview), rules(services().settings, interview.brief)
     return jsonify(
         status=interview.status,
         stage=stage,
-        stage_label=_STAGE_LABELS.get(stage, ""),
+        stage_label=next((rule.label for rule in stages if rule.name == stage), ""),
         lease=_lease(interview, request.args.get("tab", "")),
         end_reason=interview.end_reason,
         end_detail=interview.end_detail,
         notice=_notice(interview),
+        plan=plan_state(interview, *services().planning.state(interview_id)),
         review_url=url_for("review.show", interview_id=interview_id),
     )
 
@@ -109,9 +109,10 @@ def end(interview_id: str) -> tuple[Response, int]:
 
 @blueprint.post("/interviews/<interview_id>/hearing-check")
 @login_required
+@limits.per_owner("limit_hearing_checks")
 def hearing_check(interview_id: str) -> Response:
     """What recognition makes of a short recording; nothing of it is kept."""
-    owned_or_404(interview_id)
+    interview = owned_or_404(interview_id)
     media_type = request.mimetype
     if media_type not in ("audio/webm", "audio/wav", "audio/x-wav", "audio/ogg", "audio/mp4"):
         raise InvalidInputError(
@@ -122,4 +123,5 @@ def hearing_check(interview_id: str) -> Response:
         raise InvalidInputError(
             "The recording is empty. Check that your microphone is on, then record again."
         )
-    return jsonify(text=services().speech.transcribe(owner().id, audio, media_type))
+    language = interview.brief.language
+    return jsonify(text=services().speech.transcribe(owner().id, audio, media_type, language))

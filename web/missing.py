@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from errors import AppError, LiveKitError, SpeechError
+from workers.protocol import SpeechProvider
 
+from . import languages
+from .languages import HEARS, SPEAKS, TITLES, WHOLE
 from .provider_keys import ProviderKeys
 
 KEYS_PAGE, PREFERENCES_PAGE = "/settings/keys", "/settings/preferences"
 SOMEBODYS = "the services whose keys you enter"  # stands where a host would, before there is one
-_OPENAI_FIELDS = frozenset({"openai_api_key", "openai_base_url", "openai_model"})
+_FIELDS: Mapping[SpeechProvider, frozenset[str]] = {
+    "openai": frozenset({"openai_api_key", "openai_base_url", "openai_model"}),
+    "deepgram": frozenset({"deepgram_api_key"}),
+    "assemblyai": frozenset({"assemblyai_api_key"}),
+}
 _LIVEKIT_FIELDS = frozenset({"livekit_url", "livekit_api_key", "livekit_api_secret"})
 
 
@@ -55,26 +63,78 @@ def livekit(keys: ProviderKeys) -> Missing:
     )
 
 
-def speech(keys: ProviderKeys, *, wanted_openai: bool) -> Missing:
+def speech(keys: ProviderKeys, chosen: SpeechProvider) -> Missing:
     """The sentence for an owner without a speech service.
 
     Args:
-        wanted_openai: OpenAI is to do what is missing, by their choice or for lack of another.
+        chosen: who is to do what is missing.
     """
-    if keys.unreadable & _OPENAI_FIELDS:
-        text = "Your OpenAI key can’t be read any more. Enter it again under Settings, Keys."
-    elif wanted_openai:
-        text = "Your speech goes through OpenAI, and no OpenAI key is saved. Enter one under Settings, Keys."
-    elif keys.openai is not None:
-        return Missing(
-            "Speech",
-            "This MockFlow has no speech service for you. "
-            "Choose OpenAI, whose key you saved, under Settings, Preferences.",
-            PREFERENCES_PAGE,
-        )
+    title = TITLES[chosen]
+    if chosen == "embedded":
+        return _no_speech_here(keys)
+    if keys.unreadable & _FIELDS[chosen]:
+        text = f"Your {title} key can’t be read any more. Enter it again under Settings, Keys."
     else:
         text = (
-            "This MockFlow has no speech service for you. "
-            "Enter an OpenAI key under Settings, Keys, and choose OpenAI under Preferences."
+            f"Your speech goes through {title}, and no {title} key is saved. Enter one under Settings, Keys."
         )
     return Missing("Speech", text, KEYS_PAGE)
+
+
+def _no_speech_here(keys: ProviderKeys) -> Missing:
+    saved = {"OpenAI": keys.openai, "Deepgram": keys.deepgram}
+    if name := next((name for name, key in saved.items() if key is not None), ""):
+        text = (
+            "This MockFlow has no speech service for you. "
+            f"Choose {name}, whose key you saved, under Settings, Preferences."
+        )
+        return Missing("Speech", text, PREFERENCES_PAGE)
+    text = (
+        "This MockFlow has no speech service for you. "
+        "Enter an OpenAI or a Deepgram key under Settings, Keys, and choose it under Preferences."
+    )
+    return Missing("Speech", text, KEYS_PAGE)
+
+
+def language(code: str, *, hears: bool, speaks: bool, keys: ProviderKeys) -> Missing:
+    """The sentence for an owner whose speech doesn't know a language.
+
+    Args:
+        hears: whether what hears them does.
+        speaks: whether what speaks does.
+    """
+    name = languages.name(code)
+    wanted = [
+        f"{_either(languages.providers(table, code))} to {what}"
+        for known, table, what in ((hears, HEARS, "hear you"), (speaks, SPEAKS, "speak"))
+        if not known
+    ]
+    saved = keys.openai is not None or keys.deepgram is not None
+    mend = (
+        "Choose that under Settings, Preferences"
+        if saved
+        else "Enter a key under Settings, Keys, and choose that"
+    )
+    return Missing(
+        f"Speech for {name}",
+        f"An interview in {name} needs {' and '.join(wanted)}. {mend}, or take English.",
+        PREFERENCES_PAGE if saved else KEYS_PAGE,
+    )
+
+
+def model(code: str) -> Missing | None:
+    """The sentence for an owner without a language model; None for a language that needs none."""
+    if code in WHOLE:
+        return None
+    name, known = languages.name(code), " and ".join(languages.name(each) for each in WHOLE)
+    return Missing(
+        "Language model",
+        f"The offline interviewer knows {known}. For an interview in {name} enter an OpenAI key, "
+        "or one of a service like it, under Settings, Keys.",
+        KEYS_PAGE,
+    )
+
+
+def _either(names: Sequence[str]) -> str:
+    *others, last = names or ["another provider"]
+    return f"{', '.join(others)} or {last}" if others else last

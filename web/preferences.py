@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 import logs
-from interview.models import Family, Length, Patience
+from interview.models import Family, Length, Patience, Persona, Track
 from settings import Settings
 from store.port import Store
 
+from .voices import DEEPGRAM_VOICES, OpenAIVoice
+
 log = logs.get(__name__)
 
-Speech = Literal["embedded", "openai"]
-Voice = Literal[
-    "", "alloy", "ash", "ballad", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer", "verse"
-]
-VOICES: tuple[Voice, ...] = get_args(Voice)
+Hearing = Literal["embedded", "openai", "deepgram", "assemblyai"]
+Speaking = Literal["embedded", "openai", "deepgram"]
+Interviewer = Literal["model", "offline"]
+
+
+def _deepgram_voice(value: str) -> str:
+    if value and value not in DEEPGRAM_VOICES:
+        raise ValueError("no voice of Deepgram's")
+    return value
 
 
 class Preferences(BaseModel):
@@ -27,34 +34,43 @@ class Preferences(BaseModel):
         hearing: who turns speech into text.
         speaking: who turns text into speech.
         voice: the interviewer's voice at OpenAI, empty for its usual one; this box has one voice only.
+        deepgram_voice: the same at Deepgram.
+        deepgram_model: what recognises speech there.
         speed: 1.0 is ordinary.
+        interviewer: who words the questions; a model only where there is a key for one.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    hearing: Speech = "embedded"
-    speaking: Speech = "embedded"
-    voice: Voice = ""
+    hearing: Hearing = "embedded"
+    speaking: Speaking = "embedded"
+    voice: OpenAIVoice = ""
+    deepgram_voice: Annotated[str, AfterValidator(_deepgram_voice)] = ""
+    deepgram_model: Literal["nova-3", "nova-2"] = "nova-3"
     speed: float = Field(1.0, ge=0.5, le=2.0, allow_inf_nan=False)
+    interviewer: Interviewer = "model"
     model: str = Field("gpt-4o-mini", min_length=1, max_length=120)
     temperature: float = Field(0.7, ge=0.0, le=2.0, allow_inf_nan=False)
     language: str = Field("en", pattern="^[a-z]{2}$")
     patience: Patience = Patience.NORMAL
+    track: Track = Track.BEHAVIORAL
+    persona: Persona = Persona.NEUTRAL
     family: Family = Family.GENERAL
     length: Length = Length.STANDARD
 
 
-def defaults(settings: Settings, *, speech_here: bool = True) -> Preferences:
+def defaults(
+    settings: Settings, *, speech: tuple[Hearing, Speaking] = ("embedded", "embedded")
+) -> Preferences:
     """What an owner has who hasn't chosen anything.
 
     Args:
-        speech_here: whether a speech server of this box's is there for the owner; without one it is
-            OpenAI that hears and speaks.
+        speech: who hears and who speaks then.
     """
-    who: Speech = "embedded" if speech_here else "openai"
+    hearing, speaking = speech
     return Preferences(
-        hearing=who,
-        speaking=who,
+        hearing=hearing,
+        speaking=speaking,
         speed=settings.tts_speed,
         model=settings.llm_model,
         temperature=settings.llm_temperature,
@@ -65,17 +81,23 @@ def defaults(settings: Settings, *, speech_here: bool = True) -> Preferences:
     )
 
 
-def load(settings: Settings, store: Store, owner_id: str, *, speech_here: bool = True) -> Preferences:
+def load(
+    settings: Settings,
+    store: Store,
+    owner_id: str,
+    *,
+    speech: tuple[Hearing, Speaking] = ("embedded", "embedded"),
+) -> Preferences:
     """The owner's preferences; one that isn't legal any more counts as not chosen.
 
     Args:
-        speech_here: see :func:`defaults`.
+        speech: see :func:`defaults`.
 
     Raises:
         StoreError: they can't be read.
     """
-    usual = defaults(settings, speech_here=speech_here).model_dump()
-    chosen = dict(store.preferences(owner_id))
+    usual = defaults(settings, speech=speech).model_dump()
+    chosen = _with_todays_names(store.preferences(owner_id))
     while True:
         try:
             return Preferences.model_validate(usual | chosen)
@@ -85,3 +107,11 @@ def load(settings: Settings, store: Store, owner_id: str, *, speech_here: bool =
                 raise
             log.info("stored preferences are not legal any more", fields=sorted(bad))
             chosen = {name: value for name, value in chosen.items() if name not in bad}
+
+
+def _with_todays_names(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Preferences stored before there were kinds of interview name their family ``track``."""
+    if chosen.get("track") not in set(Family):
+        return dict(chosen)
+    rest = {name: value for name, value in chosen.items() if name != "track"}
+    return {"family": chosen["track"]} | rest

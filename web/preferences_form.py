@@ -10,32 +10,17 @@ from pydantic import ValidationError
 
 from . import labels
 from .forms import clean
-from .preferences import VOICES, Preferences
+from .languages import LANGUAGES, TITLES
+from .preferences import Preferences
+from .voices import DEEPGRAM_VOICES, OPENAI_VOICES, deepgram_label
 
-LANGUAGES = {
-    "en": "English",
-    "de": "German",
-    "es": "Spanish",
-    "fr": "French",
-    "hi": "Hindi",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
-}
 _SENTENCES = {
     "speed": "Enter a number from 0.5 to 2, such as 1.1.",
     "temperature": "Enter a number from 0 to 2, such as 0.7.",
     "model": "Enter the model’s name as its provider writes it, in at most 120 characters.",
 }
 _CHOOSE = "Choose one of the options."
-_NOT_HERE = "MockFlow has no speech of its own here. Choose OpenAI."
+_NOT_HERE = "MockFlow has no speech of its own here. Choose a provider whose key you have."
 
 
 @dataclass(frozen=True)
@@ -72,18 +57,27 @@ def check(form: Mapping[str, str], present: Preferences, *, speech_here: bool) -
 
 
 def languages(present: Preferences) -> dict[str, str]:
-    """Those offered, and the present one."""
-    return {present.language: present.language} | LANGUAGES
+    """Those offered, by their own names, and the present one."""
+    offered = {code: own_name for code, (_, own_name) in LANGUAGES.items()}
+    return {present.language: present.language} | offered
 
 
 def choices(present: Preferences, *, speech_here: bool) -> dict[str, list[dict[str, str]]]:
     """The options of every field that has some, for the template."""
-    speech = {"embedded": "MockFlow’s own speech"} if speech_here else {}
+    here = ("embedded",) if speech_here else ()
     return {
-        "speeches": _options(speech | {"openai": "OpenAI"}),
-        "voices": _options({voice: voice.title() or "Usual" for voice in VOICES}),
+        "hearings": _options({one: TITLES[one] for one in (*here, "openai", "deepgram", "assemblyai")}),
+        "speakings": _options({one: TITLES[one] for one in (*here, "openai", "deepgram")}),
+        "voices": _options({voice: voice.title() or "Usual" for voice in OPENAI_VOICES}),
+        "deepgram_voices": _options(
+            {"": "Usual"} | {voice: deepgram_label(voice) for voice in DEEPGRAM_VOICES}
+        ),
+        "deepgram_models": _options({"nova-3": "Nova-3", "nova-2": "Nova-2"}),
+        "interviewers": _options(labels.INTERVIEWERS),
         "languages": _options(languages(present)),
         "patiences": _options({key.value: label for key, label in labels.PATIENCES.items()}),
+        "tracks": _options({key.value: label for key, label in labels.TRACKS.items()}),
+        "personas": _options({key.value: label for key, label in labels.PERSONAS.items()}),
         "families": _options({key.value: label for key, label in labels.FAMILIES.items()}),
         "lengths": _options({key.value: label for key, label in labels.LENGTHS.items()}),
     }

@@ -12,8 +12,6 @@ from auth_helpers import login_required, owner
 from errors import InvalidInputError
 
 from .answers import wants_json
-from .places import Purpose
-from .preferences import Speech, load
 from .preferences_form import Checked, check, choices
 from .services import services
 
@@ -25,8 +23,7 @@ log = logs.get(__name__)
 @login_required
 def show() -> str:
     """The form, filled with what holds now."""
-    user, here = owner(), _speech_here()
-    present = load(services().settings, services().store, user.id, speech_here=here)
+    present = services().endpoints.of(owner().id).preferences
     return _page(Checked(present.model_dump(mode="json"), {}, present), saved="saved" in request.args)
 
 
@@ -35,7 +32,7 @@ def show() -> str:
 def save() -> Response | tuple[str, int]:
     """Keep what was chosen; bad input shows the form again as it was filled in."""
     user, here, store = owner(), _speech_here(), services().store
-    present = load(services().settings, store, user.id, speech_here=here)
+    present = services().endpoints.of(user.id).preferences
     checked = check(request.form, present, speech_here=here)
     if checked.preferences is None:
         if wants_json():
@@ -54,10 +51,9 @@ def _speech_here() -> bool:
 
 
 def _page(checked: Checked, *, saved: bool = False) -> str:
-    user, here, settings = owner(), _speech_here(), services().settings
-    present = load(settings, services().store, user.id, speech_here=here)
-    payers = services().endpoints.payers(user.id)
-    wants: dict[Purpose, Speech] = {"hearing": present.hearing, "voice": present.speaking}
+    user, settings = owner(), services().settings
+    here, sources = _speech_here(), services().endpoints.of(user.id)
+    model, present = sources.model(), sources.preferences
     return render_template(
         "settings/preferences.html",
         values=checked.values,
@@ -65,9 +61,8 @@ def _page(checked: Checked, *, saved: bool = False) -> str:
         saved=saved,
         speech_here=here,
         own_voice=settings.tts_voice,
-        lacks_openai=any(
-            chosen == "openai" and payers[purpose] not in ("own", "operator")
-            for purpose, chosen in wants.items()
-        ),
+        lacking=sources.without_key(),
+        model=model,
+        language_problem=sources.missing_speech(present.language),
         **choices(present, speech_here=here),
     )

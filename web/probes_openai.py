@@ -38,7 +38,7 @@ def probe_openai(key: OpenAIKey, model: str, guard: outbound.Guard) -> Verdict:
     """
     if problem := outbound.base_url_problem(key.base_url):
         return Verdict(Outcome.REFUSED, problem)
-    vendor = _vendor(key.base_url)
+    named = vendor(key.base_url)
     base = key.base_url.rstrip("/")
     try:
         with outbound.client(timeout=WAIT_S, total_s=TOTAL_S, guard=guard) as client:
@@ -49,13 +49,14 @@ def probe_openai(key: OpenAIKey, model: str, guard: outbound.Guard) -> Verdict:
     except outbound.AddressRefusedError as error:
         return Verdict(Outcome.REFUSED, error.message)
     except outbound.AnswerRefusedError:
-        return vendor.verdict(Outcome.WRONG_URL)
+        return named.verdict(Outcome.WRONG_URL)
     except httpx.HTTPError as error:
-        return vendor.unreachable(error)
-    return vendor.verdict(outcome)
+        return named.unreachable(error)
+    return named.verdict(outcome)
 
 
-def _vendor(base_url: str) -> Vendor:
+def vendor(base_url: str) -> Vendor:
+    """How whoever answers at ``base_url`` is spoken of."""
     host = urlsplit(base_url).hostname or ""
     if host == urlsplit(OPENAI_BASE_URL).hostname:
         return _OPENAI
@@ -89,6 +90,11 @@ def _judge_question(answer: httpx.Response) -> Outcome:
     if answer.status_code == 400 and "output limit was reached" in said.text:
         return Outcome.OK  # a model that thinks had used its one token up before it spoke
     return _judge_error(answer.status_code, said)
+
+
+def judge(answer: httpx.Response) -> Outcome:
+    """What an answer that is no success means."""
+    return _judge_error(answer.status_code, complaint(answer))
 
 
 def _judge_error(status: int, said: Complaint) -> Outcome:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import SecretStr
 
+KeyedVendor = Literal["openai", "deepgram", "assemblyai"]
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 

@@ -7,7 +7,6 @@ from typing import Literal
 
 from errors import NotFoundError
 
-from .places import Purpose
 from .provider_keys import OPENAI_BASE_URL
 
 Name = Literal["livekit", "openai", "deepgram", "assemblyai"]
@@ -42,7 +41,6 @@ class Provider:
         purpose: what the key is for, today.
         where: the page on which the provider hands out keys.
         cost: what it costs, as far as it is sure.
-        pays_for: what :meth:`web.endpoints.Endpoints.payers` calls its uses, and what people call them.
         address: the name of the field with the server's address; empty when it has none.
     """
 
@@ -53,7 +51,6 @@ class Provider:
     where_label: str
     cost: str
     fields: tuple[KeyField, ...]
-    pays_for: tuple[tuple[Purpose, str], ...] = ()
     address: str = ""
 
     @property
@@ -79,15 +76,14 @@ LIVEKIT = Provider(
         KeyField("livekit_api_key", "API key", secret=True),
         KeyField("livekit_api_secret", "API secret", secret=True),
     ),
-    pays_for=(("livekit", "The room"),),
     address="livekit_url",
 )
 OPENAI = Provider(
     name="openai",
     title="OpenAI",
     purpose=(
-        "Hears you and speaks for the interviewer, if you choose OpenAI in Preferences. "
-        "The interviewer’s own words don’t come from it yet."
+        "Writes your questions and words what the interviewer says. "
+        "Hears you and speaks too, if you choose OpenAI in Preferences."
     ),
     where="https://platform.openai.com/api-keys",
     where_label="OpenAI: API keys",
@@ -106,16 +102,15 @@ OPENAI = Provider(
             "openai_model",
             "Language model",
             required=False,
-            help="Kept and tested; the interviewer doesn’t use it yet.",
+            help="As the service writes it. Empty means the one in Preferences.",
         ),
     ),
-    pays_for=(("hearing", "Hearing you"), ("voice", "The interviewer’s voice")),
     address="openai_base_url",
 )
 DEEPGRAM = Provider(
     name="deepgram",
     title="Deepgram",
-    purpose="Will hear and speak one day. The key is kept and tested; the interviewer doesn’t use it yet.",
+    purpose="Hears you and speaks for the interviewer, if you choose Deepgram in Preferences.",
     where="https://console.deepgram.com",
     where_label="Deepgram: API keys of your project",
     cost="New accounts start with free credit.",
@@ -124,7 +119,7 @@ DEEPGRAM = Provider(
 ASSEMBLYAI = Provider(
     name="assemblyai",
     title="AssemblyAI",
-    purpose="Will hear you one day. The key is kept and tested; the interviewer doesn’t use it yet.",
+    purpose="Hears you, if you choose AssemblyAI in Preferences.",
     where="https://www.assemblyai.com/dashboard",
     where_label="AssemblyAI: your dashboard, API keys",
     cost="New accounts start with free credit.",

@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 from flask import current_app
 
+from document_processor import Readers
 from settings import Settings
 from store.port import Store
 from store.rows import WorkerRow
@@ -15,6 +16,7 @@ from workers.protocol import Job
 from .aftermath import Aftermath
 from .endpoints import Endpoints
 from .keyring import Keyring
+from .planning import Planning
 from .rooms import Rooms
 from .speech import Speech
 from .starter import Starter
@@ -42,9 +44,11 @@ class Services:
     rooms: Rooms
     speech: Speech
     aftermath: Aftermath
+    planning: Planning
     keyring: Keyring
     endpoints: Endpoints
     starter: Starter
+    readers: Readers
 
 
 def services() -> Services:

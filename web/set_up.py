@@ -10,7 +10,7 @@ from auth_helpers import owner
 from settings import Settings
 from store.rows import DocumentKind, DocumentRow, InterviewRow
 
-from . import forms, preferences, receipt
+from . import forms, receipt
 from .library import Picked, pick
 from .services import services
 
@@ -33,7 +33,7 @@ def usual_values(named: Mapping[str, str]) -> dict[str, str]:
     if interviews:
         values |= _of_last(interviews[0])
     chosen = app.store.preferences(user.id)
-    preferred = preferences.load(app.settings, app.store, user.id).model_dump(mode="json")
+    preferred = app.endpoints.of(user.id).preferences.model_dump(mode="json")
     values |= {name: str(preferred[name]) for name in _PREFERRED if name in chosen or not interviews}
     library = app.store.documents(user.id)
     values["resume_id"] = _usual_resume(library, interviews[0] if interviews else None)

@@ -13,12 +13,14 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from gunicorn import util
 from gunicorn.workers.gthread import ThreadWorker
 
 HEADERS_S = 10.0  # until a request's headers are here
 BODY_S = 120.0  # from then until its body is: the largest upload at 0.5 Mbit/s
 ANSWER_S = 900.0  # from then until its answer was taken
+REST_S, SILENT_S = 60.0, 2.0  # for what a client still sends when it was answered already, and without a byte
+REST_BYTES = 64 * 1024 * 1024
+_CHUNK = 64 * 1024
 
 
 @dataclass
@@ -71,9 +73,20 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn ships no types
 
 
 def _see_off(sock: socket.socket) -> None:
-    """Wait in this thread until the client has closed its side; else gunicorn's main loop would."""
+    """Take what the client still sends, until it has closed its side; else gunicorn's main loop would wait.
+
+    A browser reads no answer before all of its upload is out: cut off in the middle of one that is too
+    large, it would show a lost connection in place of the page that says so.
+    """
     with contextlib.suppress(OSError):
-        util.close_graceful(sock.dup())
+        sock.shutdown(socket.SHUT_WR)
+        over_at, left = time.monotonic() + REST_S, REST_BYTES
+        while left > 0 and (within_s := min(SILENT_S, over_at - time.monotonic())) > 0:
+            sock.settimeout(within_s)
+            part = sock.recv(_CHUNK)
+            if not part:
+                break
+            left -= len(part)
     _shut(sock, socket.SHUT_RDWR)
 
 

@@ -6,21 +6,28 @@ owner is the person at this computer; the embedded server; else a typed refusal 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 import outbound
 from errors import LiveKitError, SpeechError
 
 from . import missing
 from .box import Box, check_livekit
+from .chains import Chains
+from .languages import TITLES
+from .loopback import is_loopback
 from .missing import Missing, MissingLiveKitKeyError, MissingSpeechKeyError
-from .places import LiveKitEndpoint, Payer, Purpose, SpeechEndpoint, host, http_address
+from .places import (
+    LiveKitEndpoint,
+    ModelEndpoint,
+    Purpose,
+    SpeechEndpoint,
+    Use,
+    host,
+    http_address,
+)
 from .preferences import Preferences
-from .provider_keys import OPENAI_BASE_URL, LiveKitKey, ProviderKeys
-
-OPENAI_HEARING, OPENAI_SPEAKING = "gpt-4o-mini-transcribe", "gpt-4o-mini-tts"
-OPENAI_VOICE = "ash"  # for whoever chose no other
+from .provider_keys import LiveKitKey, ProviderKeys
 
 
 class Sources:
@@ -29,10 +36,13 @@ class Sources:
     def __init__(self, box: Box, keys: ProviderKeys, preferences: Preferences) -> None:
         self._box = box
         self._keys = keys
-        self._preferences = preferences
+        self._chains = Chains(box, keys, preferences)
         self._livekit = self._first_livekit()
-        self._hearing = self._first_hearing()
-        self._voice = self._first_voice()
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the owner likes."""
+        return self._chains.likes
 
     def livekit(self) -> LiveKitEndpoint:
         """The LiveKit server of their rooms.
@@ -54,49 +64,82 @@ class Sources:
             raise LiveKitError(log="the embedded livekit is not running")
         return found
 
-    def hearing(self) -> SpeechEndpoint:
-        """What turns their speech into text.
+    def hearing(self, language: str = "en") -> tuple[SpeechEndpoint, ...]:
+        """What turns their speech into text, in the order it is tried; never empty.
 
         Raises:
-            MissingSpeechKeyError: nobody's is there for them.
+            MissingSpeechKeyError: nobody's is there for them, or nobody's knows the language.
             SpeechError: it isn't running.
         """
-        return self._running(self._hearing, self._preferences.hearing)
+        return self._running(self._chains.hearing(language), language)
 
-    def voice(self) -> SpeechEndpoint:
-        """What speaks for the interviewer; raises as :meth:`hearing` does."""
-        return self._running(self._voice, self._preferences.speaking)
+    def voice(self, language: str = "en") -> tuple[SpeechEndpoint, ...]:
+        """What speaks for the interviewer, likewise; raises as :meth:`hearing` does."""
+        return self._running(self._chains.voice(language), language)
 
-    def payers(self) -> Mapping[Purpose, Payer]:
-        """Who pays for what, whether or not it answers just now."""
+    def model(self) -> ModelEndpoint | None:
+        """Who words the interviewer's questions; None: the offline interviewer."""
+        return self._chains.model()
+
+    def uses(self) -> Mapping[Purpose, Use]:
+        """Who does what in an interview of theirs and who pays, whether or not it answers just now."""
+        language, livekit, model = self._usual_language(), self._livekit, self.model()
+        nobody = Use("box", "missing")
+        offline = Use("box", "embedded")
         return {
-            "livekit": self._livekit.payer if self._livekit else "missing",
-            "hearing": self._hearing.payer if self._hearing else "missing",
-            "voice": self._voice.payer if self._voice else "missing",
+            "livekit": Use("livekit", livekit.payer, host=host(livekit.url)) if livekit else nobody,
+            "hearing": _use(self._chains.hearing(language)) or nobody,
+            "voice": _use(self._chains.voice(language)) or nobody,
+            "model": Use(model.vendor, model.payer, model.model, model.host) if model else offline,
         }
 
-    def missing(self) -> list[Missing]:
-        """What must be mended before an interview can start; empty when nothing must."""
+    def missing(self, language: str = "en") -> list[Missing]:
+        """What must be mended before an interview in ``language`` can start; empty when nothing must."""
         found = []
         if self._livekit is None:
             found.append(missing.livekit(self._keys))
         elif problem := self._livekit_problem():
             found.append(Missing("LiveKit", problem, missing.KEYS_PAGE))
-        if self._hearing is None:
-            found.append(self._missing_speech(self._preferences.hearing))
-        elif self._voice is None:
-            found.append(self._missing_speech(self._preferences.speaking))
+        if speech := self.missing_speech(language):
+            found.append(speech)
         return found
 
+    def missing_speech(self, language: str) -> Missing | None:
+        """What keeps an interview from being held in ``language``; None when nothing does."""
+        likes = self.preferences
+        hears, speaks = self._chains.hearing(language), self._chains.voice(language)
+        if hears and speaks:
+            return missing.model(language) if self.model() is None else None
+        if language != "en" and self._chains.hearing("en") and self._chains.voice("en"):
+            return missing.language(language, hears=bool(hears), speaks=bool(speaks), keys=self._keys)
+        return missing.speech(self._keys, likes.speaking if hears else likes.hearing)
+
     def hosts(self) -> tuple[str, ...]:
-        """The hosts a voice passes through that aren't the embedded servers; empty when nothing leaves."""
-        livekit, speech = self._livekit, (self._hearing, self._voice)
-        ways = [(livekit.payer, livekit.url) if livekit else None]
-        ways += [(found.payer, found.base_url) if found else None for found in speech]
-        names = [
-            host(way[1]) if way else missing.SOMEBODYS for way in ways if not way or way[0] != "embedded"
-        ]
-        return tuple(dict.fromkeys(names))
+        """The hosts a voice passes through that aren't this computer; empty when nothing leaves.
+
+        Those behind the first count too: the interview falls back on them.
+        """
+        language, livekit = self._usual_language(), self._livekit
+        names = [host(livekit.url) if livekit else missing.SOMEBODYS]
+        if livekit and livekit.payer == "embedded":
+            names = []
+        for chain in (self._chains.hearing(language), self._chains.voice(language)):
+            names += [each.host for each in chain] or [missing.SOMEBODYS]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def _usual_language(self) -> str:
+        """The language they prefer if an interview can be held in it, else English."""
+        preferred = self.preferences.language
+        return "en" if self.missing_speech(preferred) else preferred
+
+    def model_host(self) -> str:
+        """Where a language model reads what is said and uploaded; empty when that is on this computer."""
+        model = self.model()
+        return "" if model is None or is_loopback(model.host) else model.host
+
+    def without_key(self) -> Sequence[str]:
+        """Which providers are chosen without a key for them, as people call them."""
+        return [TITLES[vendor] for vendor in self._chains.without_key()]
 
     def _first_livekit(self) -> LiveKitEndpoint | None:
         own = self._keys.livekit
@@ -107,25 +150,6 @@ class Sources:
             own.url, http_address(own.url), own.api_key, own.api_secret, "own", allowed_hosts=allowed
         )
 
-    def _first_hearing(self) -> SpeechEndpoint | None:
-        chosen = self._openai(OPENAI_HEARING) if self._preferences.hearing == "openai" else None
-        return chosen or self._box.hearing()
-
-    def _first_voice(self) -> SpeechEndpoint | None:
-        likes = self._preferences
-        if likes.speaking == "openai" and (chosen := self._openai(OPENAI_SPEAKING)):
-            return replace(chosen, voice=likes.voice or OPENAI_VOICE, speed=likes.speed)
-        found = self._box.voice()
-        return replace(found, speed=likes.speed) if found else None
-
-    def _openai(self, model: str) -> SpeechEndpoint | None:
-        own, operators = self._keys.openai, self._box.openai_key()
-        if own is not None:
-            return SpeechEndpoint(own.base_url, own.api_key, model, "own", guarded=True, provider="openai")
-        if operators is None:
-            return None
-        return SpeechEndpoint(OPENAI_BASE_URL, operators, model, "operator", provider="openai")
-
     def _livekit_problem(self) -> str:
         """Why an owner's address must not be dialled: the list may be another than when it was saved."""
         found = self._livekit
@@ -133,15 +157,21 @@ class Sources:
             return ""
         return outbound.livekit_host_problem(found.url, found.allowed_hosts)
 
-    def _running(self, found: SpeechEndpoint | None, chosen: str) -> SpeechEndpoint:
-        if found is None:
-            raise MissingSpeechKeyError(self._missing_speech(chosen))
-        if not found.base_url:
+    def _running(self, chain: tuple[SpeechEndpoint, ...], language: str) -> tuple[SpeechEndpoint, ...]:
+        """Those of ``chain`` that run just now."""
+        if not chain:
+            told = self.missing_speech(language)
+            raise MissingSpeechKeyError(told or missing.speech(self._keys, self.preferences.hearing))
+        if not (up := tuple(each for each in chain if not each.down)):
             raise SpeechError(log="the embedded speech is not running")
-        return found
+        return up
 
-    def _missing_speech(self, chosen: str) -> Missing:
-        return missing.speech(self._keys, wanted_openai=chosen == "openai")
+
+def _use(chain: tuple[SpeechEndpoint, ...]) -> Use | None:
+    """What its first is used for."""
+    if not chain:
+        return None
+    return Use(chain[0].vendor, chain[0].payer, chain[0].model, chain[0].host)
 
 
 def _whole(key: LiveKitKey) -> bool:

@@ -19,11 +19,11 @@ from interview.models import Brief
 from settings import Settings
 from store.port import Store
 from store.rows import InterviewRow
-from workers.protocol import Callback, Job, Limits, RoomAccess, SpeechAccess, VoiceAccess
+from workers.protocol import Callback, Job, Limits, RoomAccess
 
 from . import tokens
+from .access import Access, access
 from .endpoints import Endpoints
-from .places import LiveKitEndpoint, SpeechEndpoint
 from .rooms import Rooms, new_name
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _CELLS = {
     "timeout": "silence_s",
     "min_time": "min_time_s",
     "min_questions": "min_questions",
+    "min_questions_quick": "min_questions_quick",
+    "min_questions_full": "min_questions_full",
 }
 
 
@@ -55,15 +57,6 @@ class Admission:
     token: str
     room: str
     identity: str
-
-
-@dataclass(frozen=True)
-class _Access:
-    """Where one interview is carried, looked up once so that all of it goes the same way."""
-
-    livekit: LiveKitEndpoint
-    hearing: SpeechEndpoint
-    voice: SpeechEndpoint
 
 
 def hash_token(token: str) -> str:
@@ -130,7 +123,7 @@ class Starter:
             sources = self._endpoints.of(owner_id)
             livekit = sources.livekit()
             if interview.status == "new":
-                interview = self._begin(interview, _Access(livekit, sources.hearing(), sources.voice()))
+                interview = self._begin(interview, access(livekit, sources, interview.brief.language))
             return Admission(
                 livekit_url=livekit.url,
                 token=tokens.for_candidate(livekit, interview.room, interview.candidate_identity),
@@ -138,7 +131,7 @@ class Starter:
                 identity=interview.candidate_identity,
             )
 
-    def _begin(self, interview: InterviewRow, access: _Access) -> InterviewRow:
+    def _begin(self, interview: InterviewRow, carried: Access) -> InterviewRow:
         self._count(interview.owner_id)
         token = secrets.token_urlsafe(32)
         begun = self._store.begin_run(
@@ -152,7 +145,7 @@ class Starter:
         if begun is None:  # another process was first
             return self._store.interview(interview.owner_id, interview.id)
         try:
-            job = self._job(begun, access, token)
+            job = self._job(begun, carried, token)
             self._rooms.create(begun.owner_id, begun.room)
             self._manager.start(job)
         except BaseException as error:  # whatever it was, the interview must not hold a place
@@ -170,8 +163,8 @@ class Starter:
         except LiveKitError:
             log.warning("room could not be deleted", interview_id=begun.id)
 
-    def _job(self, begun: InterviewRow, access: _Access, token: str) -> Job:
-        livekit, hearing, voice = access.livekit, access.hearing, access.voice
+    def _job(self, begun: InterviewRow, carried: Access, token: str) -> Job:
+        livekit = carried.livekit
         settings, stages = self._settings, rules(self._settings, begun.brief)
         limits = Limits()
         lasts = timedelta(seconds=sum(rule.limit_s for rule in stages) + limits.overtime_s + 600)
@@ -189,26 +182,9 @@ class Starter:
                 candidate_identity=begun.candidate_identity,
                 allowed_hosts=livekit.allowed_hosts,
             ),
-            hearing=(
-                SpeechAccess(
-                    provider=hearing.provider,
-                    base_url=hearing.base_url,
-                    api_key=hearing.api_key,
-                    model=hearing.model,
-                    guarded=hearing.guarded,
-                ),
-            ),
-            voice=(
-                VoiceAccess(
-                    provider=voice.provider,
-                    base_url=voice.base_url,
-                    api_key=voice.api_key,
-                    model=voice.model,
-                    guarded=voice.guarded,
-                    voice=voice.voice,
-                    speed=voice.speed,
-                ),
-            ),
+            hearing=carried.hearing,
+            voice=carried.voice,
+            thinking=carried.thinking,
             callback=Callback(url=f"http://{host}:{settings.port}/worker/events", token=SecretStr(token)),
             brief=begun.brief,
             plan=begun.plan,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,11 +15,25 @@ _RUNTIME = (ROOT / "requirements.txt", ROOT / "requirements-embedded.txt")
 _TEST = ROOT / "requirements-dev.txt"
 
 
-def _make_venv() -> None:
-    if PYTHON.exists():
+def _has_pip(python: Path) -> bool:
+    """Whether the virtual environment is whole: pip is the last that comes into it."""
+    try:
+        asked = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False)
+    except OSError:  # not there, or a link to a Python that is gone
+        return False
+    return asked.returncode == 0
+
+
+def make_venv(venv: Path = VENV) -> None:
+    """Make the virtual environment, or make it anew when it was left half-made.
+
+    Raises:
+        SetupError: this Python can't make one; the text says what to install.
+    """
+    if _has_pip(venv / "bin" / "python"):
         return
     call(
-        [sys.executable, "-m", "venv", VENV],
+        [sys.executable, "-m", "venv", "--clear", venv],
         hint="Install your system's venv package (Debian: apt install python3-venv), then try again.",
     )
 
@@ -29,7 +44,7 @@ def install_hashed(*requirements: Path, target: Path | None = None) -> None:
     Raises:
         SetupError: a package can't be had or isn't the one that was locked.
     """
-    _make_venv()
+    make_venv()
     listed = [word for path in requirements for word in ("-r", path)]
     where = ("--no-deps", "--target", target) if target else ()
     call([PYTHON, *_PIP, *where, *listed])

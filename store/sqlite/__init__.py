@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from store.files import FileBox
 
+from .corrections import Corrections
 from .database import Database
 from .documents import Documents
 from .events import Events
@@ -25,7 +26,9 @@ from .workers import Workers
 __all__ = ["SqliteStore"]
 
 
-class SqliteStore(People, Interviews, Events, Documents, Recordings, Keys, Feedback, Workers, Removal):
+class SqliteStore(
+    People, Interviews, Events, Documents, Recordings, Keys, Feedback, Corrections, Workers, Removal
+):
     """The :class:`store.port.Store` over the file at ``path``, made and migrated when needed.
 
     Args:

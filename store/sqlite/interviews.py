@@ -61,6 +61,17 @@ class Interviews(Base):
             ).all()
         return [interview_row(row) for row in rows]
 
+    def set_plan(self, owner_id: str, interview_id: str, plan: Plan) -> bool:
+        """Put another plan in place of the interview's; False, and nothing done, unless it is ``new``."""
+        with self._db.write() as connection:
+            owned_or_404(connection, owner_id, interview_id)
+            done = connection.execute(
+                update(interviews)
+                .where(interviews.c.id == interview_id, interviews.c.status == "new")
+                .values(plan=plan.model_dump_json())
+            )
+            return done.rowcount == 1
+
     def begin_run(
         self,
         owner_id: str,

@@ -92,6 +92,22 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 body TEXT NOT NULL, updated_at TEXT NOT NULL) STRICT""",
         ),
     ),
+    (
+        "0003_versions_and_corrections",
+        (
+            """CREATE TABLE feedback_versions (
+                interview_id TEXT NOT NULL REFERENCES interviews ON DELETE CASCADE,
+                number INTEGER NOT NULL, written_by TEXT NOT NULL, body TEXT NOT NULL,
+                created_at TEXT NOT NULL, PRIMARY KEY (interview_id, number)) STRICT""",
+            """INSERT INTO feedback_versions
+                SELECT interview_id, 1, coalesce(body ->> 'written_by', ''), body, updated_at
+                FROM feedback WHERE status = 'ready' AND body IS NOT NULL""",
+            """CREATE TABLE corrections (
+                interview_id TEXT NOT NULL REFERENCES interviews ON DELETE CASCADE,
+                turn TEXT NOT NULL, text TEXT NOT NULL, corrected_at TEXT NOT NULL,
+                PRIMARY KEY (interview_id, turn)) STRICT""",
+        ),
+    ),
 )
 
 

@@ -12,9 +12,11 @@ from store.rows import Removed
 from .base import Base, owned_or_404, receipt, user_or_404
 from .interviews import RUNNING
 from .tables import (
+    corrections,
     documents,
     events,
     feedback,
+    feedback_versions,
     interview_documents,
     interviews,
     preferences,
@@ -26,7 +28,16 @@ from .tables import (
     workers,
 )
 
-_OF_AN_INTERVIEW = (worker_tokens, events, interview_documents, recordings, feedback, workers)
+_OF_AN_INTERVIEW = (
+    worker_tokens,
+    events,
+    interview_documents,
+    recordings,
+    feedback,
+    feedback_versions,
+    corrections,
+    workers,
+)
 _OF_A_USER = (interviews, documents, provider_keys, preferences)
 
 

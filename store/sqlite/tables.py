@@ -153,6 +153,25 @@ feedback = Table(
     Column("updated_at", UtcTime, nullable=False),
 )
 
+feedback_versions = Table(
+    "feedback_versions",
+    metadata,
+    Column("interview_id", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("written_by", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("interview_id", String, primary_key=True),
+    Column("turn", String, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("corrected_at", UtcTime, nullable=False),
+)
+
 workers = Table(
     "workers",
     metadata,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import Visitor
 
 SAID = "I planned the release, wrote the first service and cut failed payments by forty percent."
+STORED_S = 30.0
 
 
 def join_typing(visitor: Visitor) -> str:
@@ -24,7 +27,13 @@ def type_answer(visitor: Visitor, page: Page | None = None) -> None:
     expect(visitor.test("caption-candidate", page)).to_have_text(SAID)
 
 
-def said(visitor: Visitor, path: str) -> list[str]:
-    """The candidate's turns so far."""
-    turns = visitor.json(f"{path}/transcript.json")["turns"]
-    return [turn["text"] for turn in turns if turn["speaker"] == "candidate"]
+def stored(visitor: Visitor, path: str) -> None:
+    """Wait until the typed answer is one of the candidate's turns in the store."""
+    deadline, kept = time.monotonic() + STORED_S, []
+    while time.monotonic() < deadline:
+        turns = visitor.json(f"{path}/transcript.json")["turns"]
+        kept = [turn["text"] for turn in turns if turn["speaker"] == "candidate"]
+        if SAID in kept:
+            return
+        time.sleep(0.2)  # between two looks at another process
+    raise AssertionError(f"the typed answer is not among {kept}")

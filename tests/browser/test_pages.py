@@ -58,11 +58,11 @@ def _open(visitor: Visitor, path: str) -> None:
 def _mistaken_form(visitor: Visitor, path: str) -> None:
     visitor.go(path)
     visitor.page.get_by_label("Company").fill("Zebra & Sons")
-    visitor.page.get_by_label("Job description").fill("We look for someone.")
+    visitor.page.locator("#job_description").fill("We look for someone.")
     visitor.page.evaluate("document.querySelector('[data-set-up]').submit()")
     visitor.page.wait_for_url("**/interviews")
     assert visitor.page.get_by_label("Company").input_value() == "Zebra & Sons"
-    assert visitor.page.get_by_label("Job description").input_value() == "We look for someone."
+    assert visitor.page.locator("#job_description").input_value() == "We look for someone."
 
 
 def _mistaken_keys(visitor: Visitor, path: str) -> None:
@@ -91,7 +91,7 @@ def _too_large(visitor: Visitor, path: str) -> None:
     page = visitor.page
     page.get_by_label("Role", exact=True).fill("Nurse")
     with NamedTemporaryFile(suffix=".txt") as big:
-        big.write(b"word " * 1_600_000)
+        big.write(b"word " * 3_000_000)
         big.flush()
         page.locator("#resume").set_input_files(big.name)
         page.evaluate("document.querySelector('[data-set-up]').submit()")

@@ -27,7 +27,7 @@ def test_the_live_room_is_for_everyone_in_every_look(
     visitor = visit(house, "beeps")
     page = visitor.page
     visitor.sign_in()
-    path = visitor.set_up()
+    visitor.set_up()
     visitor.test("start").click()
     visitor.phase("live")
     visitor.hear_words()
@@ -48,7 +48,7 @@ def test_the_live_room_is_for_everyone_in_every_look(
         picture(page, f"room-dialog-{look}", request)
         assert violations(page) == [], look
         page.keyboard.press("Escape")
-    visitor.context.request.post(visitor.url + path + "/end")
+    visitor.end()
     visitor.phase("ended", within_ms=60_000)
     for look in LOOKS:
         wear(page, look)

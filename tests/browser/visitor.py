@@ -91,6 +91,14 @@ class Visitor:
         assert answer.ok, (path, answer.status)
         return json.loads(answer.body())
 
+    def end(self, path: str = "") -> None:
+        """Have the interview ended, with the token of the page that is open."""
+        token = self.page.locator('meta[name="csrf-token"]').get_attribute("content")
+        answer = self.context.request.post(
+            self.url + (path or self.interview) + "/end", headers={"X-CSRFToken": token or ""}
+        )
+        assert answer.ok, (answer.status, answer.text())
+
     def phase(self, name: str, page: Page | None = None, *, within_ms: float = FIRST_WORDS_MS) -> None:
         """Wait until the room shows this face."""
         expect((page or self.page).locator(f'body[data-phase="{name}"]')).to_be_attached(timeout=within_ms)

@@ -118,7 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
             waiting.pop(0)
         self._send(answer)
 
-    do_GET = do_POST = _serve
+    do_GET = do_POST = do_DELETE = _serve
 
     def _send(self, answer: Answer) -> None:
         body = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()

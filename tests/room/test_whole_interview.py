@@ -1,31 +1,32 @@
-"""One quick interview from form to feedback, by the demo's own machinery, against the real stack."""
+"""`python -m simulation.demo` as a person types it: a whole quick interview, from form to feedback."""
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
-from simulation import personas
-from simulation.house import House
-from simulation.many import using
-from simulation.rehearsal import take
-from simulation.screen import Screen
+from simulation import demo, many
 
 pytestmark = pytest.mark.room
 
-LIMIT_S = 420.0  # a loaded box transcribes slowly
+BUSY_LIMIT_S = 420.0
 
 
-async def test_it_is_a_whole_interview(tmp_path: Path) -> None:
-    persona = personas.load("ada")
-    with (tmp_path / "screen.txt").open("w", encoding="utf-8") as out, House(tmp_path / "data") as house:
-        house.wait_until_warm()
-        screen = Screen(persona.name, Console(file=out, highlight=False))
-        outcome = await take(house, persona, screen, limit_s=LIMIT_S)
-    assert outcome.problems == [], outcome.checked
-    assert outcome.feedback["competencies"]
-    assert outcome.first_sound_s
-    assert len(outcome.replies_s) >= 4
-    assert using(tmp_path / "data") == []
+def limit_s() -> float:
+    """The demo's own limit, which is for a machine that does nothing else; more where others work too."""
+    busy = os.getloadavg()[0] > 2 * (os.cpu_count() or 1)
+    return BUSY_LIMIT_S if busy else demo.LIMIT_S
+
+
+async def test_the_demo_is_a_whole_interview_and_leaves_nothing(tmp_path: Path) -> None:
+    result = await many.one(1, "ada", tmp_path, limit_s())
+    printed = (tmp_path / "01.txt").read_text(encoding="utf-8")
+    assert result.good, printed
+    assert result.first_s
+    replies = re.search(r"reply \(median\)\s+[\d.]+ s\s+of (\d+)", printed)
+    assert replies is not None
+    assert int(replies[1]) >= 4
+    assert re.search(r": [1-5] of 5$", printed, re.MULTILINE), "nothing was scored"

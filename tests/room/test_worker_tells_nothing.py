@@ -27,6 +27,7 @@ async def test_nobodys_words_and_no_secret_reach_its_log_even_at_debug(rig: Rig)
     assert await rig.exit_code() == 0
     log = rig.log_path.read_text()
     assert '"level": "debug"' in log
+    assert '"event": "speech synthesised"' in log
     leaked = [
         word
         for word in (CANARY, "Quokka", "gardener", "practice interview", *rig.secrets)

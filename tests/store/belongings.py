@@ -72,7 +72,9 @@ def fill(store: Store, interview: InterviewRow) -> Belongings:
     begin(store, interview, token_hash=token_hash)
     said = TurnData(speaker="candidate", text="I kept a ledger.", stage="self_intro")
     store.append_events(interview.id, [envelope(said, run=1, seq=1, at=T0), ended()])
-    store.set_feedback(interview.id, status="ready", percent=100, body={"takeaway": "Say the number."})
+    store.set_feedback(interview.id, status="writing", percent=75)
+    store.finish_feedback(interview.id, written_by="the coach", body={"takeaway": "Say the number."})
+    store.correct_turn(owner.id, interview.id, "1.1", "I kept the ledger.")
     recording = store.add_recording(
         owner.id, interview.id, name="answer 1", media_type="audio/ogg", data=b"OggS sound"
     )

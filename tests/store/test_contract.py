@@ -11,7 +11,7 @@ import pytest
 
 from errors import CapacityError, NotFoundError
 from interview.events import EndedData, envelope
-from interview.models import EndReason
+from interview.models import EndReason, Plan, PlannedQuestion
 from store.port import Store
 from store.rows import InterviewRow, UserRow, WorkerRow
 from tests.store.belongings import begin
@@ -115,6 +115,29 @@ def test_an_aborted_run_can_be_begun_again_and_its_token_is_worthless(
     grant = store.worker_grant("second")
     assert grant is not None
     assert (grant.interview_id, grant.owner_id, grant.run, grant.ended_at) == (interview.id, owner, 2, None)
+
+
+def test_a_plan_takes_anothers_place_until_the_interview_begins(
+    store: Store, interview: InterviewRow
+) -> None:
+    owner, key = interview.owner_id, interview.id
+    question = PlannedQuestion(
+        id="m1",
+        stage="self_intro",
+        text="¿Qué tal?",
+        competency="clarity",
+        origin="resume",
+        source="A\0ledger.",
+    )
+    better = Plan(questions=(question,), written_by="a model")
+    assert store.set_plan(owner, key, better)
+    assert store.interview(owner, key) == replace(interview, plan=better)
+    assert begin(store, interview)
+    assert not store.set_plan(owner, key, interview.plan)
+    assert store.interview(owner, key).plan == better
+    store.abort_run(owner, key)
+    assert store.set_plan(owner, key, interview.plan)
+    assert store.interview(owner, key) == replace(interview, run=1)
 
 
 def test_one_tab_holds_the_lease_until_another_takes_it_over(store: Store, interview: InterviewRow) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from errors import NotFoundError
+from interview.models import Plan
 from store.port import Store
 from store.rows import InterviewRow, UserRow
 from tests.store.belongings import Belongings, fill, keep, sealed
@@ -21,6 +22,7 @@ Door = Callable[[Store, str, Belongings], object]
 DOORS: dict[str, Door] = {
     "interview": lambda s, o, b: s.interview(o, b.interview.id),
     "delete_interview": lambda s, o, b: s.delete_interview(o, b.interview.id),
+    "set_plan": lambda s, o, b: s.set_plan(o, b.interview.id, Plan(questions=())),
     "begin_run": lambda s, o, b: s.begin_run(
         o, b.interview.id, room="r", candidate_identity="c", token_hash="h"
     ),
@@ -28,6 +30,9 @@ DOORS: dict[str, Door] = {
     "take_lease": lambda s, o, b: s.take_lease(o, b.interview.id, "t", takeover=True),
     "events": lambda s, o, b: s.events(o, b.interview.id),
     "feedback": lambda s, o, b: s.feedback(o, b.interview.id),
+    "feedback_versions": lambda s, o, b: s.feedback_versions(o, b.interview.id),
+    "corrections": lambda s, o, b: s.corrections(o, b.interview.id),
+    "correct_turn": lambda s, o, b: s.correct_turn(o, b.interview.id, "1.1", "Mine now."),
     "document": lambda s, o, b: s.document(o, b.document.id),
     "document_file": lambda s, o, b: s.document_file(o, b.document.id),
     "delete_document": lambda s, o, b: s.delete_document(o, b.document.id),

@@ -17,7 +17,15 @@ from tests.store.conftest import BRIEF, PLAN
 
 pytestmark = pytest.mark.unit
 
-OF_THE_INTERVIEW = {"interviews": 1, "events": 2, "feedback": 1, "recordings": 1, "interview_documents": 1}
+OF_THE_INTERVIEW = {
+    "interviews": 1,
+    "events": 2,
+    "feedback": 1,
+    "feedback_versions": 1,
+    "corrections": 1,
+    "recordings": 1,
+    "interview_documents": 1,
+}
 OF_THE_ACCOUNT = {"users": 1, "sign_ins": 1, "documents": 1, "provider_keys": 2, "preferences": 1}
 
 

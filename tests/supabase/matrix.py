@@ -29,6 +29,8 @@ DECLARED: dict[str, tuple[str, str, str, str]] = {
     "provider_keys": ("", "", "", "siud"),
     "preferences": ("", "s", "", "siud"),
     "feedback": ("", "s", "", "siud"),
+    "feedback_versions": ("", "s", "", "siud"),
+    "corrections": ("", "s", "", "siud"),
     "workers": ("", "", "", "siud"),
 }
 
@@ -87,6 +89,14 @@ SAMPLES = {
         "interview_id=eq.first",
         {"message": "forged"},
         {"interview_id": "second", "status": "ready", "step": "", "percent": 1, "message": ""},
+    ),
+    "feedback_versions": Sample(
+        "interview_id=eq.first",
+        {"written_by": "forged"},
+        {"interview_id": "first", "number": 2, "written_by": "", "body": {}},
+    ),
+    "corrections": Sample(
+        "interview_id=eq.first", {"text": "forged"}, {"interview_id": "first", "turn": "1.2", "text": ""}
     ),
     "workers": Sample(
         "interview_id=eq.first",

@@ -21,5 +21,7 @@ values ('alice', 'openai_api_key', 'k1', '\x00', '\x00', '2030-01-01 00:00+00');
 insert into public.preferences (owner_id, body) values ('alice', '{}');
 insert into public.feedback (interview_id, status, step, percent, message)
 values ('first', 'ready', '', 100, '');
+insert into public.feedback_versions (interview_id, number, written_by, body) values ('first', 1, '', '{}');
+insert into public.corrections (interview_id, turn, text) values ('first', '1.1', '');
 insert into public.workers (interview_id, run, nonce, pid, process_started, state, created_at)
 values ('first', 1, 'n', 0, 0, 'gone', '2030-01-01 00:00+00');

@@ -15,7 +15,7 @@ from tests.supabase.matrix import DECLARED, SAMPLES, declared, found, seed
 
 pytestmark = pytest.mark.process
 
-_RLS = MIGRATIONS / "20261124120100_row_level_security.sql"
+_WALLS = ("20261124120100_row_level_security", "20261125120000_versions_and_corrections")
 # Named here too, so that a policy which is taken away or added is noticed at once.
 POLICIES = {
     "users": "owners read themselves",
@@ -26,7 +26,14 @@ POLICIES = {
     "events": "owners read the events of their interviews",
     "interview_documents": "owners read what their interviews were set up with",
     "feedback": "owners read the feedback of their interviews",
+    "feedback_versions": "owners read every version of their feedback",
+    "corrections": "owners read their corrections",
 }
+
+
+def build_walls(supabase: Emulator) -> None:
+    for name in _WALLS:
+        supabase.run((MIGRATIONS / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def open_wide(supabase: Emulator) -> Iterator[Emulator]:
     """The server with every privilege given away, and the migration applied again afterwards."""
     supabase.run("grant all on all tables in schema public to anon, authenticated")
     yield supabase
-    supabase.run(_RLS.read_text(encoding="utf-8"))
+    build_walls(supabase)
 
 
 def tables_without_wall(supabase: Emulator) -> list[str]:
@@ -86,7 +93,7 @@ def test_a_table_whose_wall_is_taken_down_is_noticed(open_wide: Emulator, table:
 
 
 def test_privileges_alone_keep_everybody_from_what_is_not_declared(supabase: Emulator) -> None:
-    supabase.run(_RLS.read_text(encoding="utf-8"))
+    build_walls(supabase)
     verbs = {"s": "select", "i": "insert", "u": "update", "d": "delete"}
     for table, (anon, owner, _, service) in DECLARED.items():
         roles = {"anon": anon, "authenticated": owner, "service_role": service}

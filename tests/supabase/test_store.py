@@ -13,6 +13,7 @@ from interview.events import EndedData, Event, TurnData, envelope
 from interview.models import Brief, EndReason
 from settings import Settings
 from store.rows import InterviewRow, UserRow
+from store_supabase.api import VERSION
 from supabase_client import SupabaseStore
 from tests.store.belongings import T0, begin, keep
 from tests.store.conftest import PLAN
@@ -162,7 +163,8 @@ def test_a_project_without_our_schema_is_refused_with_what_to_do(supabase: Emula
 
 def test_a_project_with_another_schema_is_refused_with_what_to_do(supabase: Emulator) -> None:
     (saved,) = supabase.ask("select pg_get_functiondef('public.store_version'::regproc) as sql")
-    supabase.run(saved["sql"].replace("to_json(1)", "to_json(99)"))
+    assert f"to_json({VERSION})" in saved["sql"]
+    supabase.run(saved["sql"].replace(f"to_json({VERSION})", "to_json(99)"))
     try:
         with pytest.raises(StoreError, match="another version") as refused:
             SupabaseStore(supabase.url, supabase.secret_key)

@@ -20,10 +20,14 @@ from voice.agent import STAGE_TOOL, Interviewer
 from voice.board import Board
 from voice.clock import Clock
 from voice.floor import Floor
-from voice.mind import build_interviewer
 from voice.outbox import Outbox
 from voice.progress import Progress
+from voice.providers.thinking import minds as conducting
+from voice.relay.chain import Chain
+from voice.relay.link import Link
+from voice.relay.model import ModelRelay
 from voice.scribe import Scribe
+from voice.words import Words
 
 NOW = 1_800_000_000.0
 
@@ -206,9 +210,13 @@ async def talk(
     )
     models = [ScriptedLLM(mind) for mind in minds]
     scribes: list[Scribe] = []
-    mind = build_interviewer([*real, *models], scene_of=lambda chat_ctx: scribes[0].scene(chat_ctx))
+    chain = conducting(
+        [Link("openai", "The model", model) for model in (*real, *models)],
+        scene_of=lambda chat_ctx: scribes[0].scene(chat_ctx),
+    )
+    relay = ModelRelay(Chain("model", chain, tell=lambda _switch: None, rest_s=45.0))
     session: AgentSession[None] = AgentSession(
-        llm=mind, max_tool_steps=2, turn_handling={"preemptive_generation": {"max_speech_duration": 600.0}}
+        llm=relay, max_tool_steps=2, turn_handling={"preemptive_generation": {"max_speech_duration": 600.0}}
     )
     scribe = Scribe(
         session,
@@ -217,6 +225,7 @@ async def talk(
         floor=Floor(session, patience=Patience.NORMAL, clock=clock),
         board=cast(Board, board),
         clock=clock,
+        words=Words(),
     )
     scribes.append(scribe)
     here = Talk(session, progress, scribe, clock, events, board, models)

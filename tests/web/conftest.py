@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,9 +29,12 @@ from store.sqlite import SqliteStore
 from store.vault import MasterKey, Vault
 from web import csrf
 from web.aftermath import Aftermath
+from web.chat import Message, ModelError
 from web.endpoints import Endpoints
 from web.factory import create_app
 from web.keyring import Keyring
+from web.places import ModelEndpoint
+from web.planning import Planning
 from web.rooms import Rooms
 from web.speech import Speech
 from workers.protocol import Job
@@ -111,7 +114,7 @@ class FakeSpeech(Speech):
 
     down = False
 
-    def transcribe(self, owner_id: str, audio: bytes, media_type: str) -> str:
+    def transcribe(self, owner_id: str, audio: bytes, media_type: str, language: str = "en") -> str:
         if self.down:
             raise SpeechError
         return f"heard {len(audio)} bytes"
@@ -139,6 +142,23 @@ class Coach:
             next_step="Say more.",
             competencies=(CompetencyFeedback(id="a", label="A", score=3),),
         )
+
+
+@dataclass
+class Modeller:
+    """A language model that answers what it was told to; the last answer stays."""
+
+    answers: list[str | ModelError] = field(default_factory=list)
+    asked: list[tuple[ModelEndpoint, Sequence[Message]]] = field(default_factory=list)
+
+    def __call__(
+        self, model: ModelEndpoint, messages: Sequence[Message], *, schema: Mapping[str, Any], name: str
+    ) -> str:
+        self.asked.append((model, messages))
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, ModelError):
+            raise answer
+        return answer
 
 
 class PageClient(FlaskClient):
@@ -181,6 +201,8 @@ class House:
     speech: FakeSpeech
     aftermath: Aftermath
     coach: Coach
+    planning: Planning
+    modeller: Modeller
     alice: UserRow
     charlie: UserRow
 
@@ -228,6 +250,9 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
         endpoints = Endpoints(values, store, keyring, embedded)
         rooms, speech, coach = FakeRooms(endpoints), FakeSpeech(endpoints), Coach()
         manager, aftermath = FakeManager(store), Aftermath(store, rooms, coach)
+        planning = Planning(
+            store, endpoints, modeller := Modeller([ModelError("No model here.", log="none")])
+        )
         app = create_app(
             values,
             store,
@@ -236,15 +261,18 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
             endpoints=endpoints,
             rooms=rooms,
             aftermath=aftermath,
+            planning=planning,
             speech=speech,
         )
         alice = store.upsert_user(subject="local", name="Alice", email="")
         charlie = store.upsert_user(subject="issuer|charlie", name="Charlie", email="")
-        made.append(House(app, values, store, manager, rooms, speech, aftermath, coach, alice, charlie))
+        doubles = (manager, rooms, speech, aftermath, coach, planning, modeller)
+        made.append(House(app, values, store, *doubles, alice, charlie))
         return made[-1]
 
     yield make
     for house in made:
+        house.planning.close()
         house.aftermath.close()
         house.store.close()
 

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from pydantic import SecretStr
 
 from store.vault import MasterKey, Vault
-from web.endpoints import Endpoints
 from web.keyring import Keyring
 from web.services import KEY
 
@@ -67,7 +66,7 @@ def test_every_provider_has_a_card_that_says_who_pays(alice: FlaskClient) -> Non
     shown = page(alice)
     for name in NAMES:
         assert f'id="{name}"' in shown
-    assert shown.count("Nothing to pay: this computer does it.") == 3
+    assert shown.count("Nothing to pay.") == 4
     assert "until you enter" not in shown
 
 
@@ -244,28 +243,3 @@ def test_the_refused_form_keeps_its_address(house: House, alice: FlaskClient) ->
     shown = save(alice, "livekit", LIVEKIT).get_data(as_text=True)
     assert f'value="{URL}"' in shown
     assert "canary" not in shown
-
-
-@pytest.mark.parametrize(
-    ("payer", "says"),
-    [
-        ("own", "Your key pays."),
-        ("operator", "The operator’s key pays."),
-        ("embedded", "Nothing to pay: this computer does it."),
-        ("missing", "Missing: interviews can’t start until you enter"),
-    ],
-)
-def test_each_payer_is_named_in_words(
-    alice: FlaskClient, monkeypatch: pytest.MonkeyPatch, payer: str, says: str
-) -> None:
-    paying = dict.fromkeys(("livekit", "hearing", "voice"), payer)
-    monkeypatch.setattr(Endpoints, "payers", lambda _self, _owner_id: paying)
-    assert page(alice).count(says) == 3
-
-
-def test_ones_own_keys_pay_once_they_are_saved(alice: FlaskClient) -> None:
-    save(alice, "livekit", LIVEKIT)
-    assert page(alice).count("Your key pays.") == 1
-    save(alice, "openai", OPENAI)
-    alice.post("/settings/preferences", data={"hearing": "openai", "speaking": "openai"})
-    assert page(alice).count("Your key pays.") == 3

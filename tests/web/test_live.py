@@ -190,6 +190,10 @@ def test_state_follows_the_events(house: House, alice: FlaskClient) -> None:
         "end_reason": None,
         "end_detail": "",
         "notice": None,
+        "plan": {
+            "state": "bank",
+            "text": "Your questions are ready. They come from the question bank.",
+        },
         "review_url": f"/interviews/{row.id}",
     }
     start(alice, row)

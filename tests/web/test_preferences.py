@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from web.preferences import VOICES, Preferences, defaults, load
+from web.preferences import Preferences, load
+from web.voices import DEEPGRAM_VOICES, OPENAI_VOICES
 
 from .conftest import JSON, House
 
@@ -17,11 +18,16 @@ CHOSEN = {
     "hearing": "openai",
     "speaking": "openai",
     "voice": "coral",
+    "deepgram_voice": "aura-2-zeus-en",
+    "deepgram_model": "nova-2",
     "speed": "1.25",
+    "interviewer": "offline",
     "model": "gpt-5-mini",
     "temperature": "0",
     "language": "de",
     "patience": "patient",
+    "track": "technical",
+    "persona": "tough",
     "family": "data",
     "length": "full",
 }
@@ -45,18 +51,12 @@ def test_who_has_chosen_nothing_has_the_operators_settings(make_house: Any) -> N
     assert '<option value="fr" selected>' in shown
 
 
-def test_without_a_speech_server_here_it_is_openai(house: House) -> None:
-    here, away = (defaults(house.settings, speech_here=here) for here in (True, False))
-    assert (here.hearing, here.speaking) == ("embedded", "embedded")
-    assert (away.hearing, away.speaking) == ("openai", "openai")
-
-
 def test_what_was_chosen_is_kept_and_shown(house: House, alice: FlaskClient) -> None:
     answer = save(alice)
     assert (answer.status_code, answer.location) == (303, f"{PATH}?saved=1")
     assert present(house).model_dump(mode="json") == CHOSEN | {"speed": 1.25, "temperature": 0.0}
     shown = alice.get(answer.location).get_data(as_text=True)
-    for name in ("hearing", "voice", "language", "patience", "family", "length"):
+    for name in CHOSEN.keys() - {"speed", "model", "temperature"}:
         assert f'<option value="{CHOSEN[name]}" selected>' in shown
     assert "Saved." in shown
 
@@ -79,6 +79,12 @@ def test_a_program_gets_json(alice: FlaskClient) -> None:
         ("hearing", "somebody", "Choose one"),
         ("speaking", "", "Choose one"),
         ("voice", "joe", "Choose one"),
+        ("speaking", "assemblyai", "Choose one"),
+        ("deepgram_voice", "aura-2-joe-en", "Choose one"),
+        ("deepgram_model", "nova-9", "Choose one"),
+        ("interviewer", "nobody", "Choose one"),
+        ("track", "software", "Choose one"),
+        ("persona", "rude", "Choose one"),
         ("speed", "0.49", "from 0.5 to 2"),
         ("speed", "2.01", "from 0.5 to 2"),
         ("speed", "quick", "from 0.5 to 2"),
@@ -116,10 +122,19 @@ def test_the_limit_itself_is_accepted(alice: FlaskClient, field: str, value: str
     assert save(alice, **{field: value}).status_code == 303
 
 
-@pytest.mark.parametrize("voice", VOICES)
-def test_every_voice_is_offered_and_accepted(alice: FlaskClient, voice: str) -> None:
-    assert save(alice, voice=voice).status_code == 303
+@pytest.mark.parametrize(
+    ("field", "voice"),
+    [*(("voice", one) for one in OPENAI_VOICES), *(("deepgram_voice", one) for one in DEEPGRAM_VOICES)],
+)
+def test_every_voice_is_offered_and_accepted(alice: FlaskClient, field: str, voice: str) -> None:
+    assert save(alice, **{field: voice}).status_code == 303
     assert f'<option value="{voice}" selected>' in alice.get(PATH).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("provider", ["openai", "deepgram", "assemblyai"])
+def test_everyone_who_hears_is_offered_and_accepted(house: House, alice: FlaskClient, provider: str) -> None:
+    assert save(alice, hearing=provider).status_code == 303
+    assert present(house).hearing == provider
 
 
 def test_fields_that_arent_sent_stay_as_they_are(house: House, alice: FlaskClient) -> None:
@@ -136,6 +151,11 @@ def test_a_stored_choice_that_isnt_legal_any_more_counts_as_not_chosen(
     assert alice.get(PATH).status_code == 200
 
 
+def test_a_family_stored_under_its_old_name_is_found(house: House) -> None:
+    house.store.set_preferences(house.alice.id, {"track": "data"})
+    assert (present(house).family.value, present(house).track.value) == ("data", "behavioral")
+
+
 def test_openai_without_a_key_is_told_with_the_way_to_enter_one(alice: FlaskClient) -> None:
     assert "there is no key for it" not in alice.get(PATH).get_data(as_text=True)
     save(alice)
@@ -149,3 +169,19 @@ def test_openai_without_a_key_is_told_with_the_way_to_enter_one(alice: FlaskClie
 def test_markup_is_shown_as_text(alice: FlaskClient) -> None:
     save(alice, model="<script>x")
     assert "<script>x" not in alice.get(PATH).get_data(as_text=True)
+
+
+def test_every_provider_chosen_without_a_key_is_told(alice: FlaskClient) -> None:
+    save(alice, hearing="assemblyai", speaking="deepgram")
+    shown = alice.get(PATH).get_data(as_text=True)
+    assert "AssemblyAI is chosen, and there is no key for it." in shown
+    assert "Deepgram is chosen, and there is no key for it." in shown
+    assert "OpenAI is chosen" not in shown
+
+
+def test_who_asks_the_questions_is_said(alice: FlaskClient) -> None:
+    assert "In use: the offline interviewer." in alice.get(PATH).get_data(as_text=True)
+    alice.post("/settings/keys/openai", data={"openai_api_key": "sk-of-alice-0001"})
+    assert "In use: gpt-4o-mini." in alice.get(PATH).get_data(as_text=True)
+    save(alice)
+    assert "In use: the offline interviewer." in alice.get(PATH).get_data(as_text=True)

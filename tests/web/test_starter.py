@@ -105,7 +105,7 @@ def test_an_owners_own_livekit_carries_the_whole_interview(make_house: Callable[
     row = house.store.create_interview(owner_id=house.charlie.id, brief=BRIEF, plan=PLAN)
     client = house.client(house.charlie)
     policy = client.get(f"/interviews/{row.id}/room").headers["Content-Security-Policy"]
-    assert "connect-src 'self' wss://charlie.livekit.cloud wss://*.livekit.cloud" in policy
+    assert "connect-src 'self' wss://charlie.livekit.cloud wss://*.production.livekit.cloud" in policy
     admission = start(client, row).get_json()
     assert admission["livekit_url"] == "wss://charlie.livekit.cloud"
     (job,) = house.manager.jobs
@@ -123,3 +123,35 @@ def test_an_owners_own_livekit_carries_the_whole_interview(make_house: Callable[
     )
     again = start(client, row).get_json()
     assert (again["livekit_url"], again["room"]) == (admission["livekit_url"], admission["room"])
+
+
+def test_a_job_names_everybody_in_the_order_they_are_tried(make_house: Callable[..., House]) -> None:
+    house = make_house()
+    client = house.client(house.alice)
+    client.post("/settings/keys/openai", data={"openai_api_key": "sk-of-alice-0001"})
+    client.post("/settings/keys/deepgram", data={"deepgram_api_key": "deepgram-of-alice"})
+    client.post("/settings/preferences", data={"hearing": "deepgram", "speaking": "openai"})
+    assert start(client, house.interview()).status_code == 200
+    (job,) = house.manager.jobs
+    assert [(one.provider, one.base_url, one.model) for one in job.hearing] == [
+        ("deepgram", "", "nova-3"),
+        ("embedded", "http://127.0.0.1:1/v1", "tiny.en"),
+    ]
+    assert [(one.provider, one.voice) for one in job.voice] == [("openai", "ash"), ("embedded", "joe")]
+    (model,) = job.thinking
+    assert (model.base_url, model.model, model.guarded) == ("https://api.openai.com/v1", "gpt-4o-mini", True)
+    assert model.api_key.get_secret_value() == "sk-of-alice-0001"
+
+
+def test_an_interview_in_spanish_isnt_started_with_speech_that_knows_english_alone(house: House) -> None:
+    row, client = house.interview(language="es"), house.client(house.alice)
+    refused = start(client, row)
+    assert refused.status_code == 409
+    assert "An interview in Spanish needs" in refused.get_json()["error"]["message"]
+    assert house.again(row).status == "new"
+    for provider in ("deepgram", "openai"):
+        client.post(f"/settings/keys/{provider}", data={f"{provider}_api_key": "a-key-of-alice"})
+    client.post("/settings/preferences", data={"hearing": "deepgram", "speaking": "openai"})
+    assert start(client, row).status_code == 200
+    (job,) = house.manager.jobs
+    assert [one.provider for one in (*job.hearing, *job.voice)] == ["deepgram", "openai"]

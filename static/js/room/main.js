@@ -5,6 +5,7 @@ import { runCheck } from "./check.js";
 import { Interview } from "./interview.js";
 import { FAILED } from "./messages.js";
 import { end, fail, setPhase } from "./phase.js";
+import { followPlan } from "./plan.js";
 import { tabId } from "./tab.js";
 
 const { urls } = pageData("room");
@@ -28,6 +29,7 @@ async function begin() {
     await interview.enter();
   } else {
     setPhase("check");
+    followPlan(urls.state);
     await runCheck(urls.hearing_check, async (withMic) => {
       byTest("start").disabled = true;
       await interview.enter({ typing: !withMic });

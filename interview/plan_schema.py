@@ -1,0 +1,166 @@
+"""What a model is asked for when it writes the plan of an interview, and the form its answer has. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+import prompts
+from fsm import StageRule
+from interview.models import Brief, Frozen, Plan, PlannedQuestion
+from interview.rubric import RUBRIC
+from interview.talk import CANDIDATE_QUESTIONS
+
+NAME = "interview_plan"
+ORIGINS = ("resume", "job_description", "bank")
+MOST_QUESTIONS = 60
+MOST_AVOIDED = 60
+
+
+@lru_cache
+def _text(name: str) -> str:
+    return resources.files("interview.prompts").joinpath(f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+class Written(BaseModel):
+    """One question as a model wrote it; what it says is checked elsewhere (:mod:`interview.plan_check`)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    stage: str = Field(max_length=60)
+    competency: str = Field(max_length=60)
+    origin: str = Field(max_length=30)
+    source: str = Field(default="", max_length=2000)
+    question: str = Field(default="", max_length=2000)
+    rephrase: str = Field(default="", max_length=2000)
+
+
+class WrittenPlan(BaseModel):
+    """A model's whole answer."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    questions: tuple[Written, ...] = Field(min_length=1, max_length=MOST_QUESTIONS)
+
+
+class Stage(Frozen):
+    """What one stage of the plan has to hold.
+
+    Attributes:
+        kept: questions of the bank's plan that stay whatever is written: the opener, the candidate's own.
+        wanted: how many a model is asked for.
+    """
+
+    name: str
+    purpose: str
+    kept: tuple[PlannedQuestion, ...]
+    wanted: int
+
+
+def stages(rules: Sequence[StageRule], bank: Plan) -> tuple[Stage, ...]:
+    """The stages in which questions are asked, in order.
+
+    Args:
+        bank: the question bank's plan for the same interview.
+    """
+    first = bank.questions[0].id if bank.questions else ""
+    found = []
+    for rule in rules:
+        planned = bank.for_stage(rule.name)
+        kept = tuple(q for q in planned if q.id in (first, CANDIDATE_QUESTIONS))
+        if wanted := len(planned) - len(kept):
+            found.append(Stage(name=rule.name, purpose=rule.purpose, kept=kept, wanted=wanted))
+    return tuple(found)
+
+
+def messages(
+    brief: Brief, rules: Sequence[StageRule], bank: Plan, *, avoid: Sequence[str], marker: str
+) -> list[dict[str, str]]:
+    """The conversation that asks a model for a plan.
+
+    Args:
+        bank: the question bank's plan for the same interview, from which the model may take questions.
+        avoid: what the candidate was asked in earlier interviews.
+        marker: see :func:`prompts.data_block`.
+    """
+    opened, closed = prompts.marks(marker)
+    listed = "\n".join(
+        f"- {stage.name} ({stage.purpose}) {stage.wanted} questions" for stage in stages(rules, bank)
+    )
+    told = _text("plan").format(
+        level=brief.level.value,
+        track=brief.track.value.replace("_", " "),
+        family=brief.family.value,
+        stages=listed,
+        competencies="; ".join(f"{row.id} ({row.asks.rstrip('.')})" for row in RUBRIC),
+        language=brief.language,
+        open=opened,
+        close=closed,
+    )
+    return [
+        {"role": "system", "content": told},
+        {"role": "user", "content": "\n\n".join(_facts(brief, rules, bank, avoid, marker))},
+    ]
+
+
+def _facts(
+    brief: Brief, rules: Sequence[StageRule], bank: Plan, avoid: Sequence[str], marker: str
+) -> list[str]:
+    offered = "\n".join(
+        f"{q.id} | {q.stage} | {q.competency} | {q.text}"
+        for stage in stages(rules, bank)
+        for q in bank.for_stage(stage.name)
+        if q not in stage.kept
+    )
+    facts = {
+        "Role": brief.role,
+        "Company": brief.company,
+        "Résumé": brief.resume_text,
+        "Job description": brief.job_description,
+        "Earlier questions": "\n".join(avoid[:MOST_AVOIDED]),
+        "Question bank (id | stage | competency | question)": offered,
+    }
+    return [prompts.data_block(name, text, marker) for name, text in facts.items() if text.strip()]
+
+
+def repair(reasons: Sequence[str], answer: str, *, marker: str) -> dict[str, str]:
+    """The message behind :func:`messages` that asks a model to put its answer right.
+
+    Args:
+        reasons: our own sentences.
+        answer: what the model wrote; it may repeat what others wrote, so it stands in a block too.
+    """
+    listed = "\n".join(f"- {reason}" for reason in reasons)
+    told = _text("plan_repair").format(reasons=listed)
+    return {"role": "user", "content": f"{prompts.data_block('Your answer', answer, marker)}\n\n{told}"}
+
+
+def schema(rules: Sequence[StageRule], bank: Plan) -> Mapping[str, Any]:
+    """The JSON schema of an answer, as strict structured output wants it."""
+    question = {
+        "stage": {"type": "string", "enum": [stage.name for stage in stages(rules, bank)]},
+        "competency": {"type": "string", "enum": [row.id for row in RUBRIC]},
+        "origin": {"type": "string", "enum": list(ORIGINS)},
+        "source": {"type": "string"},
+        "question": {"type": "string"},
+        "rephrase": {"type": "string"},
+    }
+    return {
+        "type": "object",
+        "properties": {"questions": {"type": "array", "items": _object(question)}},
+        "required": ["questions"],
+        "additionalProperties": False,
+    }
+
+
+def _object(properties: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
