@@ -17,6 +17,7 @@ from . import (
     account,
     auth,
     documents,
+    drills,
     errors,
     filters,
     health,
@@ -75,7 +76,7 @@ def create_app(
     app.jinja_env.globals["voice_hosts"] = LocalProxy(_voice_hosts)
     app.jinja_env.globals["model_hosts"] = LocalProxy(_model_hosts)
     for part in (
-        *(pages, auth, oidc, interviews, live, review, documents, keys, preferences_page, account),
+        *(pages, auth, oidc, interviews, drills, live, review, documents, keys, preferences_page, account),
         *(worker_api, health),
     ):
         app.register_blueprint(part.blueprint)
