@@ -169,6 +169,6 @@ def choices(settings: Settings, track: str) -> dict[str, Any]:
         "personas": _options(labels.PERSONAS),
         "patiences": _options(labels.PATIENCES),
         "parts": [{"value": "", "label": "The whole interview"}]
-        + [{"value": name, "label": f"Only: {label}"} for name, label in labels.PARTS.items()],
+        + [{"value": name, "label": label} for name, label in labels.PARTS.items()],
         "max_upload_mb": settings.max_upload_bytes // (1024 * 1024),
     }

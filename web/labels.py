@@ -26,8 +26,8 @@ PARTS: dict[str, str] = {
 }
 """The stages that can be practised alone, by all the names they have."""
 INTERVIEWERS = {
-    "model": "A language model, where there is a key",
-    "offline": "The offline interviewer, by rule",
+    "model": "A language model",
+    "offline": "The offline interviewer",
 }
 FAMILIES: dict[Family, str] = {
     Family.GENERAL: "Any job",
