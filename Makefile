@@ -8,7 +8,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --gene
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run demo test test-unit test-process test-room test-browser check format \
-	bench torture lock clean python
+	test-torture bench torture lock clean python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ run: setup ## start MockFlow; one address is printed at the end, Ctrl-C stops al
 demo: setup ## a simulated person takes a spoken interview (ARGS="--person …", "--keep")
 	@$(PY) -m simulation.demo $(ARGS)
 
-test: setup-dev ## every test: unit, process, room, browser
+test: setup-dev ## every test but the long proofs: unit, process, room, browser
 	@$(PY) -m pytest $(ARGS)
 
 test-unit: setup-dev ## the pure ones
@@ -58,7 +58,11 @@ format: setup-dev ## rewrite the code as the formatter wants it
 bench: setup-dev ## how long a person waits (ARGS are the benchmark's)
 	@$(PY) -m benchmarks $(ARGS)
 
-torture: setup-dev ## twenty demos, two at a time; nothing may be left over
+test-torture: setup-dev ## the proofs that take minutes, which no other test target runs (ARGS="-k hostile")
+	@$(MARKED) torture $(ARGS)
+
+torture: setup-dev ## those proofs, then twenty demos, two at a time; nothing may be left over (ARGS="-n 2")
+	@$(MARKED) torture
 	@$(PY) -m simulation.many $(ARGS)
 
 lock: setup-dev ## pin and hash the requirements anew

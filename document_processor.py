@@ -7,8 +7,12 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Literal, cast
 
@@ -47,10 +51,49 @@ class Document:
     notices: tuple[str, ...] = ()
 
 
+class ReadersBusyError(DocumentError):
+    """As many documents as may be are being read, and none of them was done in time."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    label = "readers_busy"
+    default_message = (
+        "Other documents are being read just now. Wait a minute, then upload yours again, or paste the text."
+    )
+
+
+class Readers:
+    """The places for children that read: each may take as much memory as :mod:`documents.limits` says.
+
+    Args:
+        places: how many read at once.
+
+    Attributes:
+        wait_s: seconds to wait for a place.
+    """
+
+    def __init__(self, places: int, *, wait_s: float = limits.WAIT_S) -> None:
+        self._free = threading.BoundedSemaphore(places)
+        self.wait_s = wait_s
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """One of them, for as long as the block lasts; raises ReadersBusyError."""
+        if not self._free.acquire(timeout=self.wait_s):
+            raise ReadersBusyError
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+_ALL = Readers(limits.READERS)
+
+
 def read_document(
     data: bytes,
     *,
     max_bytes: int,
+    readers: Readers = _ALL,
     deadline_s: float = limits.DEADLINE_S,
     module: str = "documents.child",
 ) -> Document:
@@ -58,11 +101,12 @@ def read_document(
 
     Args:
         max_bytes: the largest file accepted.
+        readers: where its child takes its place.
         deadline_s: seconds until the child is killed.
         module: what the child runs; another one in tests.
 
     Raises:
-        DocumentError: with a sentence that says why and what to do.
+        DocumentError: with a sentence that says why and what to do; ReadersBusyError when there is no place.
     """
     if len(data) > max_bytes:
         megabytes = max_bytes / (1024 * 1024)
@@ -72,7 +116,9 @@ def read_document(
         )
     if not data.strip():
         raise _refusal("empty")
-    reading = _reading(_run(module, data, deadline_s))
+    with readers.place():
+        answer = _run(module, data, deadline_s)
+    reading = _reading(answer)
     sections, told = tuple(reading["sections"]), tuple(reading["notices"])
     return Document(reading["media_type"], len(data), reading["text"], sections, told)
 

@@ -30,7 +30,7 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 forwarded_allow_ips = ""  # what a proxy says is believed as PROXY_HOPS says, and nowhere else
 accesslog = None
-loglevel = _settings.log_level.lower()
+loglevel = "info" if _settings.log_level == "DEBUG" else _settings.log_level.lower()  # debug tells paths
 
 
 def on_starting(server: Any) -> None:

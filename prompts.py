@@ -1,4 +1,4 @@
-"""Stage, brief and plan in; what a model is told out. Texts live in ``interview/prompts/*.md``. Pure.
+"""A moment of an interview in; what a model is told out. Texts live in ``interview/prompts``. Pure.
 
 Everything that came from a form, a file or a mouth is put between two marks made of a random marker.
 The caller draws the marker anew for each request; it is cut out of the text first, so that no text can
@@ -8,22 +8,31 @@ close its block.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from fsm import StageRule
-from interview.models import Brief, Plan, PlannedQuestion
+from interview.agenda import Agenda
+from interview.models import Brief
+from interview.offline import CANDIDATE_QUESTIONS, MOST_FOLLOW_UPS
+from interview.scene import Scene
 
 _SHORTEST_MARKER = 16
 _MARKER = re.compile(r"[A-Za-z0-9]+")
 _MOST_CHARACTERS = 12_000
 _CUT = " … (shortened)"
+_MOST_ASKED = 40
 
 
 @lru_cache
 def _text(name: str) -> str:
-    return resources.files("interview.prompts").joinpath(f"{name}.md").read_text(encoding="utf-8").strip()
+    return resources.files("interview.prompts").joinpath(name).read_text(encoding="utf-8").strip()
+
+
+@lru_cache
+def _hints() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_text("hints.toml"))
 
 
 def marks(marker: str) -> tuple[str, str]:
@@ -45,48 +54,53 @@ def data_block(name: str, text: str, marker: str) -> str:
         marker: random, at least 16 letters and digits, new for each request.
     """
     opened, closed = marks(marker)
-    clean = text
+    clean = _printable(text)
     while marker.lower() in clean.lower():
         clean = re.sub(re.escape(marker), "", clean, flags=re.IGNORECASE)
-    clean = clean.replace("<<", "‹‹").replace(">>", "››")
-    clean = "".join(char for char in clean if char in "\n\t" or char.isprintable()).strip()
+    clean = clean.replace("<<", "‹‹").replace(">>", "››").strip()
     if len(clean) > _MOST_CHARACTERS:
         clean = clean[:_MOST_CHARACTERS] + _CUT
     return f"{name}:\n{opened}\n{clean}\n{closed}"
 
 
-def instructions(brief: Brief, plan: Plan, stage: StageRule, *, marker: str, last: bool = False) -> str:
-    """What the interviewer is told in ``stage``.
+@lru_cache(maxsize=256)
+def _printable(text: str) -> str:
+    """``text`` without what can't be seen; kept, since a résumé comes with every request."""
+    return "".join(char for char in text if char in "\n\t" or char.isprintable()).strip()
+
+
+def instructions(scene: Scene, now: Agenda, *, marker: str) -> str:
+    """What the interviewer is told before it speaks.
 
     Args:
+        now: the agenda of ``scene``.
         marker: see :func:`data_block`.
-        last: whether leaving this stage ends the interview.
     """
+    return "\n\n".join(part for _, part in _parts(scene, now, marker))
+
+
+def own_words(scene: Scene, now: Agenda, *, marker: str) -> str:
+    """The part of :func:`instructions` that is ours and nobody else's to hear: all but the data blocks."""
+    return "\n\n".join(part for ours, part in _parts(scene, now, marker) if ours)
+
+
+def _parts(scene: Scene, now: Agenda, marker: str) -> list[tuple[bool, str]]:
+    """Each part in order, and whether it is ours."""
     opened, closed = marks(marker)
-    parts = [
-        _text("interviewer").format(open=opened, close=closed),
-        _stage(stage, last=last),
-        *_facts(brief, marker),
-        _questions(plan.for_stage(stage.name), marker),
+    brief, hints = scene.brief, _hints()
+    language = hints["languages"].get(brief.language, f"the language with the code {brief.language}")
+    blocks = [*_facts(brief, marker), *_questions(now, marker)]
+    ours = [
+        _text("interviewer.md").format(open=opened, close=closed, language=language),
+        hints["persona"][brief.persona.value],
+        f"{hints['track'][brief.track.value]} The level of the job: {brief.level.value}.",
     ]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _stage(stage: StageRule, *, last: bool) -> str:
-    ending = (
-        "This is the last stage: thank the candidate, say that feedback comes on the review page, and "
-        "say goodbye."
-        if last
-        else "When the purpose is met, ask for the next stage with the tool."
-    )
-    return _text("stage").format(
-        label=stage.label,
-        purpose=stage.purpose,
-        limit=f"{stage.limit_s:g}",
-        questions=stage.min_questions,
-        time=f"{stage.min_time_s:g}",
-        ending=ending,
-    )
+    return [
+        *((True, part) for part in ours),
+        *((False, block) for block in blocks),
+        (True, _stage(scene, now)),
+        (True, "\n".join(f"- {hint}" for hint in _moment(scene, now))),
+    ]
 
 
 def _facts(brief: Brief, marker: str) -> list[str]:
@@ -97,12 +111,80 @@ def _facts(brief: Brief, marker: str) -> list[str]:
         "Résumé": brief.resume_text,
         "Job description": brief.job_description,
     }
-    known = [f"Level: {brief.level.value}. Track: {brief.track.value}."]
-    return known + [data_block(name, text, marker) for name, text in facts.items() if text.strip()]
+    return [data_block(name, text, marker) for name, text in facts.items() if text.strip()]
 
 
-def _questions(questions: Sequence[PlannedQuestion], marker: str) -> str:
-    if not questions:
-        return ""
-    listed = "\n".join(f"{number}. {q.text}" for number, q in enumerate(questions, start=1))
-    return data_block("Planned questions, in this order, in your own words where that helps", listed, marker)
+def _questions(now: Agenda, marker: str) -> list[str]:
+    lists: dict[str, Sequence[str]] = {
+        "Asked so far": now.asked[-_MOST_ASKED:],
+        "Planned questions not asked yet, in their order": [q.text for q in now.waiting],
+        "The question that is being answered": [now.question] if now.question else [],
+        "A follow-up about what does not fit the résumé": [now.clash] if now.clash else [],
+    }
+    return [data_block(name, _listed(texts), marker) for name, texts in lists.items() if texts]
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else "\n".join(f"{n}. {text}" for n, text in enumerate(texts, start=1))
+
+
+def _stage(scene: Scene, now: Agenda) -> str:
+    stage = scene.stage
+    return _text("stage.md").format(
+        label=stage.label,
+        purpose=stage.purpose,
+        asked=scene.questions_in_stage,
+        questions=stage.min_questions,
+        spent=int(scene.elapsed_s),
+        time=f"{stage.min_time_s:g}",
+        minutes=f"{now.minutes_left:.1f}",
+    )
+
+
+def _moment(scene: Scene, now: Agenda) -> list[str]:
+    """The hints that hold at this moment, in the order they are read."""
+    moment = _hints()["moment"]
+    if scene.last:
+        return _closing(now)
+    if scene.stage.name == "greeting":
+        silent = [moment["nudge"]] if now.opened and not now.answer else []
+        return [*silent, moment["greeting" if now.opened else "open_greeting"]]
+    if scene.wrapping_up and scene.can_move:
+        return [moment["wrapping_up"]]
+    told = [moment["may_move" if scene.can_move else "may_not_move"]]
+    if any(q.id == CANDIDATE_QUESTIONS for q in now.waiting):
+        told.append(moment["hand_over"])
+    if now.repeated:
+        told.append(moment["repeated"])
+    return [*told, *_about_the_answer(now)]
+
+
+def _closing(now: Agenda) -> list[str]:
+    """What holds in the last stage; the candidate has their chance to ask before it ends."""
+    moment = _hints()["moment"]
+    if now.opened and not now.answer:
+        return [moment["closing_silent"], moment["closing"]]
+    asked_back = now.handed_over or now.opened
+    return [moment["closing"]] if asked_back else [moment["closing_ask"], moment["closing"]]
+
+
+def _about_the_answer(now: Agenda) -> list[str]:
+    moment = _hints()["moment"]
+    forward = moment["next" if now.waiting else "out_of_plan"]
+    if not now.opened:
+        return [moment["open"]]
+    if not now.answer:
+        return [moment[now.silence or "nudge"], *([forward] if now.silence == "next" else [])]
+    if now.meant in ("repeat", "rephrase", "ask", "think"):
+        return [moment[now.meant]]
+    if now.meant == "pass":
+        return [moment["pass"], forward]
+    if now.clash and now.follow_ups < MOST_FOLLOW_UPS:
+        return [moment["clash"]]
+    lacks = _hints()["lacks"]
+    told = [lacks[part] for part in now.depth.lacks[:2]] if now.depth else []
+    if now.depth:
+        told = [f"Depth of the last answer: {now.depth.score} of 5.", *(told or [lacks["nothing"]])]
+    if now.follow_ups >= MOST_FOLLOW_UPS:
+        return [*told, moment["most_follow_ups"], forward]
+    return [*told, moment["follow_or_next"] if now.depth and now.waiting else forward]

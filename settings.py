@@ -72,7 +72,9 @@ class Settings(BaseSettings):
     speech_url: str = Field("", description="OpenAI-compatible audio API; empty uses the embedded server.")
     stt_model: str = Field("tiny.en", description="Recognition model the speech server runs.")
     tts_model: str = Field("piper", description="Synthesis model the speech server runs.")
-    tts_voice: str = Field("joe", description="The interviewer's voice.")
+    tts_voice: str = Field(
+        "joe", description="The interviewer's voice, at OpenAI too where it has that name."
+    )
 
     # preferences of an owner who hasn't chosen any
     default_length: Length = Field(Length.STANDARD, description="Length chosen on a fresh form.")
@@ -88,9 +90,13 @@ class Settings(BaseSettings):
     # limits
     max_live_interviews: int = Field(4, ge=1, description="Interviews this box runs at once.")
     max_upload_bytes: int = Field(5 * 1024 * 1024, ge=1024, description="Largest résumé accepted.")
+    max_readers: int = Field(2, ge=1, description="Documents read at once, each in 512 MB at most.")
     limit_uploads: str = Field("20 per hour", description="Uploads of one owner.")
+    limit_interviews: str = Field("60 per hour", description="Interviews one owner sets up.")
     limit_starts: str = Field("30 per hour", description="Interviews one owner starts.")
+    limit_hearing_checks: str = Field("60 per hour", description="Microphone checks of one owner.")
     limit_key_tests: str = Field("20 per 10 minutes", description="Key tests of one owner.")
+    limit_exports: str = Field("20 per hour", description="Downloads of everything by one owner.")
     limit_sign_ins: str = Field("20 per minute", description="Sign-in attempts from one address.")
     limit_requests: str = Field("1200 per minute", description="Requests from one address.")
     worker_silent_s: float = Field(15.0, gt=0, description="No heartbeat for this long: worker is hung.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 MEMORY_BYTES = 512 * 1024 * 1024
-CPU_S = 10
-DEADLINE_S = 10.0
+CPU_S = 9
+DEADLINE_S = 9.0  # an upload is answered within ten seconds
+READERS = 2  # at once, each with that much memory
+WAIT_S = 10.0  # for one of them to be done
 MAX_ANSWER_BYTES = 8 * 1024 * 1024
 
 MAX_CHARACTERS = 100_000
@@ -13,7 +15,8 @@ MAX_PAGES = 50
 MAX_MEMBERS = 500
 MAX_MEMBER_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
-MAX_RATIO = 100
+MAX_RATIO = 100  # of a whole file, and of each member that is larger than this:
+SMALL_MEMBER_BYTES = 1024 * 1024  # a blank picture shrinks a thousandfold and does no harm
 
 MESSAGES: dict[str, str] = {
     "empty": "This file is empty. Choose another one, or paste the text.",

@@ -47,9 +47,18 @@ def check_archive(data: bytes) -> None:
         len(members) > limits.MAX_MEMBERS
         or unpacked > limits.MAX_UNPACKED_BYTES
         or any(member.file_size > limits.MAX_MEMBER_BYTES for member in members)
-        or unpacked > limits.MAX_RATIO * max(1, sum(member.compress_size for member in members))
+        or _shrank_too_much(unpacked, sum(member.compress_size for member in members))
+        or any(
+            member.file_size > limits.SMALL_MEMBER_BYTES
+            and _shrank_too_much(member.file_size, member.compress_size)
+            for member in members
+        )
     ):
         raise UnreadableError("bomb")
+
+
+def _shrank_too_much(unpacked: int, packed: int) -> bool:
+    return unpacked > limits.MAX_RATIO * max(1, packed)
 
 
 def read(data: bytes) -> Raw:
@@ -65,13 +74,15 @@ def read(data: bytes) -> Raw:
         raise UnreadableError("damaged") from error
     except ValueError as error:  # python-docx: the main part is of another kind
         raise UnreadableError("macros") from error
-    part = document.part
-    page = document.element.find(w("background"))
+    part, root = document.part, document.element
+    if root.tag != w("document") or root.body is None:
+        raise UnreadableError("damaged")
+    page = root.find(w("background"))
     marks = Marks(part.styles.element, page)
     text = Text(marks)
     for element in _others(part, RT.HEADER):
         text.block(element)
-    text.block(document.element.body)
+    text.block(root.body)
     for kind in (RT.FOOTNOTES, RT.ENDNOTES, RT.FOOTER):
         for element in _others(part, kind):
             text.block(element)

@@ -35,7 +35,7 @@ def _perform(step: Step, label: str) -> None:
     ticker.start()
     try:
         step.run()
-    except BaseException:
+    except BaseException:  # a Ctrl-C too: the line it was on must end
         say(" failed")
         raise
     finally:

@@ -146,7 +146,7 @@ class Stack:
             pids = {name: ProcessId.of(child.pid) for name, child in self._children.items()}
             services = services.model_copy(update={"pids": pids})
             write(self._data_dir, services)
-        except BaseException:
+        except BaseException:  # whatever it was, no server may be left running
             livekit.config_path(run_dir).unlink(missing_ok=True)
             self._reap()
             raise

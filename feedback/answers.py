@@ -37,23 +37,29 @@ class Exchange:
         return len(words(self.text))
 
 
-def exchanges(plan: Plan, turns: Sequence[MergedTurn]) -> tuple[Exchange, ...]:
-    """Questions in the order asked; what the candidate asked, passed on or wanted repeated is left out."""
+def exchanges(plan: Plan, turns: Sequence[MergedTurn], *, language: str = "en") -> tuple[Exchange, ...]:
+    """Questions in the order asked; what the candidate asked, passed on or wanted repeated is left out.
+
+    Args:
+        language: ISO 639-1; what was spoken.
+    """
     found: list[Exchange] = []
     asked: dict[str, list[str]] = {}
     for index, turn in enumerate(turns):
         if turn.stage in _QUIET_STAGES:
             continue
         if turn.speaker == "interviewer":
-            _note_question(plan, turn, index, asked.setdefault(turn.stage, []), found)
-        elif found and found[-1].stage == turn.stage and _is_answer(turn.text):
+            _note_question(plan, turn, index, asked.setdefault(turn.stage, []), found, language)
+        elif found and found[-1].stage == turn.stage and _is_answer(turn.text, language):
             found[-1].replies.append((index, turn.text))
     return tuple(e for e in found if e.question_id != CANDIDATE_QUESTIONS)
 
 
-def _note_question(plan: Plan, turn: MergedTurn, index: int, asked: list[str], found: list[Exchange]) -> None:
+def _note_question(
+    plan: Plan, turn: MergedTurn, index: int, asked: list[str], found: list[Exchange], language: str
+) -> None:
     planned = plan.for_stage(turn.stage)
-    kind = classify(turn.text, planned=planned, asked=asked)
+    kind = classify(turn.text, planned=planned, asked=asked, language=language)
     if kind is None:
         return
     asked.append(turn.text)
@@ -61,7 +67,7 @@ def _note_question(plan: Plan, turn: MergedTurn, index: int, asked: list[str], f
         question = next((q for q in planned if q.id == kind[1]), None)
         found.append(
             Exchange(
-                asked=question.text if question else asked_in(turn.text),
+                asked=question.text if question else asked_in(turn.text, language=language),
                 stage=turn.stage,
                 turn=index,
                 question_id=kind[1],
@@ -72,8 +78,9 @@ def _note_question(plan: Plan, turn: MergedTurn, index: int, asked: list[str], f
         found[-1].follow_ups += 1
 
 
-def _is_answer(text: str) -> bool:
-    return intent(text) == "answer" and not (is_done(text) and len(words(text)) <= 6)
+def _is_answer(text: str, language: str) -> bool:
+    aside = is_done(text, language=language) and len(words(text)) <= 6
+    return intent(text, language=language) == "answer" and not aside
 
 
 def quote(text: str, start: int = 0, *, longest: int = _QUOTE_WORDS) -> str:

@@ -55,7 +55,7 @@ def write(brief: Brief, plan: Plan, turns: Sequence[MergedTurn], metrics: Metric
         turns: the merged transcript; quotes name their turn by its index here.
         metrics: from :func:`postprocess.measure`.
     """
-    asked = exchanges(plan, turns)
+    asked = exchanges(plan, turns, language=brief.language)
     said = sum(exchange.words for exchange in asked)
     if said < FEWEST_WORDS:
         return _too_short(said, asked)

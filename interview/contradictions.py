@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from interview.keywords import plain, skills
 from interview.lang import language as lang
 from interview.lang.patterns import Claims
+from interview.lang.reading import NOT_EMPLOYER
 from interview.models import Brief
 from interview.questions import sentences, words
 from interview.resume import Post, posts
@@ -81,7 +82,12 @@ def _unknown_employer(sentence: str, brief: Brief, claims: Claims) -> Iterator[t
     match = claims.employer.search(sentence)
     name = plain((match["name"] or match["joined"]) if match else "", max_words=4)
     known = f"{brief.resume_text} {brief.company} {brief.job_description}".lower()
-    if name and not skills(name) and fuzz.partial_ratio(name.lower(), known) < _SAME_NAME:
+    if (
+        name
+        and not NOT_EMPLOYER.match(name)
+        and not skills(name)
+        and fuzz.partial_ratio(name.lower(), known) < _SAME_NAME
+    ):
         yield "employer", {"name": name}
 
 

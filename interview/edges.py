@@ -5,19 +5,17 @@ from __future__ import annotations
 from interview.intents import intent, is_ready
 from interview.replies import reply
 from interview.scene import Move
+from interview.silence import LADDER, unanswered
 from interview.talk import Talk
-
-_PATIENCE = 3
-"""Silence is met this often with a word before the first stage begins without a yes."""
 
 
 def greet(talk: Talk) -> Move:
     """The greeting, and what follows until the candidate is ready."""
     script, code = talk.script, talk.language.code
     if not talk.here:
-        return talk.say(_hello(talk), talk.manner.about, talk.manner.how)
+        return talk.say(hello(talk), talk.manner.about, talk.manner.how)
     wrapping_up = talk.scene.wrapping_up
-    if not talk.answer and not wrapping_up and talk.unanswered < _PATIENCE:
+    if not talk.answer and not wrapping_up and unanswered(talk.scene) < LADDER:
         return talk.say(talk.new(script.not_ready, script.go_on))
     if talk.answer and not wrapping_up:
         meant = intent(talk.answer, language=code)
@@ -32,7 +30,8 @@ def greet(talk: Talk) -> Move:
     return talk.leave(talk.new(talk.manner.begin, talk.manner.begin[0]))
 
 
-def _hello(talk: Talk) -> str:
+def hello(talk: Talk) -> str:
+    """The first sentence: who is greeted, and what this is."""
     script, drill = talk.script, talk.brief.drill
     text = script.hello
     if drill is not None:

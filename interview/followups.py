@@ -9,7 +9,7 @@ from interview.contradictions import contradictions
 from interview.keywords import skills
 from interview.lang import language as lang
 from interview.lang.patterns import Telling
-from interview.lang.shape import Lines, Script
+from interview.lang.shape import Lines
 from interview.models import Brief
 from interview.naming import MOST_COPIED, copied, things
 from interview.phrases import lower_first, pick, upper_first
@@ -18,6 +18,8 @@ from interview.questions import sentences, words
 SHORT_WORDS = 15
 _ABOUT_SELF = frozenset({"introduction", "motivation"})
 _FEWEST_QUOTED = 2
+_OF_THE_PAST = frozenset({"short", "result", "number", "deeper"})
+"""Lacking parts that are asked for with a question about the past."""
 
 
 def own_words(answer: str, *, language: str = "en") -> str:
@@ -29,7 +31,7 @@ def own_words(answer: str, *, language: str = "en") -> str:
     for match in telling.quotable.finditer(answer.replace("’", "'")):
         phrase = telling.cut.sub("", match.group(1)).strip()
         parts = _turned(phrase, telling)
-        if copied(" ".join(parts), answer) > MOST_COPIED:
+        if copied(telling.turn(" ".join(parts)), answer) > MOST_COPIED:
             parts = _turned(telling.later_cut.sub("", phrase), telling)
         said = telling.turn(" ".join(parts))
         if (
@@ -61,7 +63,8 @@ def need(answer: str, *, question: str, competency: str, language: str = "en") -
     telling = lang(language).telling
     short = len(words(answer)) < SHORT_WORDS
     if competency in _ABOUT_SELF:
-        return "short_introduction" if short and competency == "introduction" else competency
+        claimed = not short and telling.claim.search(answer)
+        return "claim" if claimed else _about_self(competency, short=short)
     if short:
         return "short"
     if len(telling.we.findall(answer)) >= 3 and len(telling.i.findall(answer)) <= 1:
@@ -69,6 +72,10 @@ def need(answer: str, *, question: str, competency: str, language: str = "en") -
     if tells_the_past(question, language=language):
         return _lacking_in_story(answer, telling)
     return _lacking_in_explanation(answer, telling) if telling.imagined.search(question) else "deeper"
+
+
+def _about_self(competency: str, *, short: bool) -> str:
+    return "short_introduction" if short and competency == "introduction" else competency
 
 
 def _lacking_in_story(answer: str, telling: Telling) -> str:
@@ -133,18 +140,26 @@ def _leads(
     script, telling = language.script, language.telling
     if lacks == "claim" and (claim := telling.claim.search(answer)):
         yield _turn(script.lead_claim, said).replace("{claim}", claim[0].lower()), claim[0]
+    found = things(answer, question=question, language=brief.language)
     named = [
         (_turn(script.lead_thing, said).replace("{thing}", thing), thing)
-        for thing in things(answer, question=question, language=brief.language)
+        for thing in (*_paired(found, script.joined), *found)
     ]
     did = own_words(answer, language=brief.language)
     if did and lacks not in ("own_part", "action", "situation"):
-        named.insert(bool(named and len(named[0][1].split()) > _FEWEST_QUOTED), _did(did, script, said))
+        leads = script.lead_action + (script.lead_past if lacks in _OF_THE_PAST else ())
+        named.insert(len(said) % 2 if named else 0, (_turn(leads, said).replace("{phrase}", did), did))
     yield from named
 
 
-def _did(phrase: str, script: Script, said: Sequence[str]) -> tuple[str, str]:
-    return _turn(script.lead_action, said).replace("{phrase}", phrase), phrase
+def _paired(found: Sequence[str], joined: str) -> Iterator[str]:
+    """The most telling thing with another, when both are short: two say more about an answer than one."""
+    first, *others = [thing.split() for thing in found] or [[]]
+    if 0 < len(first) <= _FEWEST_QUOTED:
+        with_article = (o for o in others if len(o) == _FEWEST_QUOTED and o[-1].lower() != first[-1].lower())
+        for other in with_article:
+            yield " ".join((*first, joined, *other))
+            return
 
 
 def _turn(options: Lines, said: Sequence[str]) -> str:

@@ -67,10 +67,11 @@ def names(text: str, word: str) -> bool:
 @lru_cache(maxsize=64)
 def skills(text: str) -> tuple[str, ...]:
     """Known skills and tools named in ``text``, by their usual spelling, most mentioned first."""
+    lower = text.lower()
     found = [
         (-len(hits), hits[0].start(), name)
         for pattern, name in _known_skills()
-        if (hits := list(pattern.finditer(text)))
+        if name.lower() in lower and (hits := list(pattern.finditer(text)))
     ]
     return tuple(name for _, _, name in sorted(found))
 

@@ -14,6 +14,7 @@ from interview.phrases import lower_first, pick
 from interview.questions import words
 from interview.replies import reply
 from interview.scene import Move, Scene
+from interview.silence import step
 from interview.talk import CANDIDATE_QUESTIONS, Talk
 
 __all__ = ["CANDIDATE_QUESTIONS", "next_move"]
@@ -23,8 +24,6 @@ _LONG_STAGE_S = 450.0
 _LATE = 0.8
 _SECONDS_A_QUESTION = 160
 _NO_WORDS = 6
-_NUDGE, _OFFER, _LADDER = 1, 2, 3
-"""Silence after a question is met with a nudge, then an offer, then the next question, and so on."""
 _PUSHABLE = frozenset({"short", "result", "number", "claim", "action", "situation"})
 
 
@@ -53,12 +52,12 @@ def _opener(talk: Talk) -> str:
 
 def _silence(talk: Talk) -> Move:
     """One gentle nudge, one offer to rephrase or to move on, then the next question."""
-    step = talk.unanswered % _LADDER
-    if step == _NUDGE:
+    now = step(talk.scene)
+    if now == "nudge":
         return talk.say(talk.new(talk.manner.nudges, talk.script.go_on))
     main = talk.current[0]
     handed_over = main is not None and main.id == CANDIDATE_QUESTIONS
-    if step == _OFFER and not handed_over:
+    if now == "offer" and not handed_over:
         return talk.say(talk.new(talk.manner.offers, talk.script.go_on))
     return _leave(talk, "") if handed_over else _forward(talk, talk.new(talk.manner.passes))
 

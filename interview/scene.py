@@ -25,6 +25,7 @@ class Scene(Frozen):
         elapsed_s: seconds since the stage began.
         can_move: a request for the next stage would be granted now.
         wrapping_up: the wrap-up was announced.
+        last: leaving this stage ends the interview.
         history: everything said so far, oldest first.
     """
 
@@ -35,6 +36,7 @@ class Scene(Frozen):
     elapsed_s: float = 0.0
     can_move: bool = False
     wrapping_up: bool = False
+    last: bool = False
     history: tuple[Said, ...] = ()
 
     def here(self, speaker: Speaker) -> tuple[str, ...]:

@@ -90,6 +90,14 @@ def scaled(
     )
 
 
+def label_of(table: Sequence[StageRule], name: str, track: Track) -> str:
+    """What the candidate reads for a stage in this kind of interview; empty when there is no such stage."""
+    rule = next((rule for rule in table if rule.name == name), None)
+    if rule is None:
+        return ""
+    return rule.words[track].label if track in rule.words else rule.label
+
+
 def of_track(table: Sequence[StageRule], track: Track) -> tuple[StageRule, ...]:
     """The stages that this kind of interview has, in order."""
     return tuple(rule for rule in table if not rule.tracks or track in rule.tracks)

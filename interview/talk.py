@@ -47,16 +47,6 @@ class Talk:
             texts.append(said.text)
         return " ".join(reversed(texts)).strip()
 
-    @cached_property
-    def unanswered(self) -> int:
-        """How often the interviewer has spoken in this stage since the candidate last did."""
-        count = 0
-        for said in reversed(self.scene.history):
-            if said.speaker == "candidate" or said.stage != self.scene.stage.name:
-                break
-            count += 1
-        return count
-
     def new(self, options: Lines, otherwise: str = "") -> str:
         """The first wording not used yet."""
         return pick(options, self.said, otherwise)

@@ -11,6 +11,7 @@ from .http import client
 from .http_async import async_client
 from .livekit import livekit_host_problem
 from .livekit_session import livekit_session
+from .session import session
 from .urls import base_url_problem
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "client",
     "livekit_host_problem",
     "livekit_session",
+    "session",
 ]

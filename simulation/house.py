@@ -68,7 +68,7 @@ class House:
             self.services = self._stack.start()
             self._open_web()
             self._wait_until_healthy()
-        except BaseException:
+        except BaseException:  # a Ctrl-C too: nothing of a half-open house may be left
             self.close()
             raise
         return self

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from fsm import STAGES, StageRule, rules_for, stage_table
+from interview.agenda import agenda
 from interview.models import Length
 from interview.planner import plan
+from interview.scene import Scene
 from prompts import instructions
 from tests.interview.personas import ADA
 from tests.interview.test_conversation import interview
@@ -32,7 +34,8 @@ def test_a_stage_is_added_in_one_place(length: Length) -> None:
     rules = rules_for(length, table=TABLE)
     the_plan = plan(ADA, rules)
     assert len(the_plan.for_stage("technical")) >= rules[3].min_questions + 2
-    told = instructions(ADA, the_plan, rules[3], marker="a1b2c3d4e5f6a7b8")
+    scene = Scene(brief=ADA, plan=the_plan, stage=rules[3])
+    told = instructions(scene, agenda(scene), marker="a1b2c3d4e5f6a7b8")
     assert TECHNICAL.purpose in told
     assert the_plan.for_stage("technical")[0].text in told
     done = interview(

@@ -6,7 +6,7 @@ import pytest
 
 from fsm import STAGES, Machine, rules_for
 from interview.models import Drill, Length, Track
-from interview.stages import minutes
+from interview.stages import label_of, minutes
 
 pytestmark = pytest.mark.unit
 
@@ -45,6 +45,9 @@ def test_a_technical_interview_asks_about_the_work_itself() -> None:
     assert technical.purpose != behavioral.purpose
     assert technical.min_questions == behavioral.min_questions
     assert technical.limit_s == behavioral.limit_s
+    assert label_of(STAGES, "past_experience", Track.TECHNICAL) == technical.label
+    assert label_of(STAGES, "past_experience", Track.BEHAVIORAL) == behavioral.label
+    assert label_of(STAGES, "coffee", Track.BEHAVIORAL) == ""
 
 
 @pytest.mark.parametrize("stage", ["self_intro", "past_experience", "company_fit"])

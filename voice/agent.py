@@ -1,4 +1,4 @@
-"""The interviewer as LiveKit sees it: instructions, the two stage tools, and nothing else."""
+"""The interviewer as LiveKit sees it: one tool, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,32 +10,35 @@ from voice.progress import Progress
 
 log = logs.get(__name__)
 
+STAGE_TOOL = "transition_stage"
+"""The only tool there is."""
+
+_TOLD = "You are the interviewer."
+
 
 class Interviewer(Agent):
-    """Asks for transitions through tools and is refused with a reason; owns no state."""
+    """Asks for transitions through its tool and is refused with a reason; owns no state.
 
-    def __init__(self, *, instructions: str, progress: Progress) -> None:
-        super().__init__(instructions=instructions)
+    What a model is told is written for each request by :class:`voice.conductor.Conductor`: changing an
+    agent's instructions would throw away replies that are made while the candidate still speaks.
+    """
+
+    def __init__(self, *, progress: Progress) -> None:
+        super().__init__(instructions=_TOLD)
         self._progress = progress
 
-    @function_tool
-    async def next_stage(self, context: RunContext[None], reason: str) -> str:
-        """Ask to move to the next stage of the interview.
-
-        Args:
-            reason: why this stage is done.
-        """
-        log.info("tool called", tool="next_stage")
+    @function_tool(name=STAGE_TOOL)
+    async def transition_stage(self, context: RunContext[None]) -> str:
+        """Ask to move on to the next part of the interview, or, in the closing part, to end it."""
+        log.info("tool called", tool=STAGE_TOOL)
+        stage = self._progress.stage
         await context.wait_for_playout()
-        outcome = self._progress.request(reason)
+        if context.speech_handle.interrupted or self._progress.stage is not stage:
+            log.info("request dropped", stage=stage.name)
+            raise StopResponse  # the candidate has the floor, or the clock was faster: a reply is due anyway
+        outcome = self._progress.request()
         if isinstance(outcome, fsm.Refused):
-            return f"Refused: {outcome.reason} Stay in this stage."
-        return f"Granted. The stage is now {self._progress.stage.label}: {self._progress.stage.purpose}"
-
-    @function_tool
-    async def finish_interview(self, context: RunContext[None]) -> None:
-        """End the interview, once goodbye has been said in the closing stage."""
-        log.info("tool called", tool="finish_interview")
-        await context.wait_for_playout()
-        self._progress.finish()
-        raise StopResponse
+            return f"Refused. {outcome.reason} Go on in this part, and do not mention this."
+        if outcome.finished:
+            raise StopResponse  # nothing is left to say, so no further reply is asked for
+        return "Granted. The next part has begun."

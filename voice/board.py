@@ -27,6 +27,12 @@ class Board:
         """Tell the candidate something on screen; no arguments clears it."""
         self.show(notice=json.dumps({"code": code, "text": text}) if code else "")
 
+    def unnotice(self, code: str, text: str) -> None:
+        """Take a notice away if it still stands, alone or at the end of others."""
+        shown = json.loads(self._wanted.get("mf.notice") or "{}")
+        if shown.get("code") == code and shown.get("text", "").endswith(text):
+            self.notice()
+
     async def run(self) -> None:
         """Publish changes until cancelled; what changes while disconnected goes out on the return."""
         while True:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from livekit.agents import AgentSession
 from livekit.agents.metrics import TTSMetrics
 
 import logs
@@ -9,8 +12,13 @@ import logs
 log = logs.get(__name__)
 
 
-def synthesised(measured: TTSMetrics) -> None:
-    """Log one call for speech; a listener of ``metrics_collected`` of a :class:`tts.TTS`."""
+def log_synthesis(session: AgentSession[Any]) -> None:
+    """Log each call for speech from now on, those made before the session starts too."""
+    if session.tts is not None:
+        session.tts.on("metrics_collected", _synthesised)
+
+
+def _synthesised(measured: TTSMetrics) -> None:
     log.info(
         "speech synthesised",
         provider=measured.metadata.model_provider if measured.metadata else "",

@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
-import asyncio
-import secrets
 from collections.abc import Callable
 
 from livekit import rtc
-from livekit.agents import AgentSession, AgentStateChangedEvent, APIConnectOptions, room_io
+from livekit.agents import AgentSession, room_io
 from livekit.agents.llm import ChatContext, ChatMessage
-from livekit.agents.voice.agent_session import SessionConnectOptions
 
 import fsm
-import prompts
+from interview.hello import hello
+from interview.models import Patience
 from interview.offline import next_move
 from interview.scene import Scene
-from voice import calls, controls, usage
+from voice import controls, usage
 from voice.agent import Interviewer
+from voice.announcer import Announcer
 from voice.attempt import attempt
 from voice.board import Board
 from voice.clock import Clock
 from voice.floor import Floor, endpointing
 from voice.greeting import PreparedSpeech
-from voice.offline_llm import OfflineLLM
 from voice.outbox import Outbox
-from voice.patient_stt import Trouble
 from voice.progress import Progress
 from voice.providers import Providers
+from voice.relay.hearing import Trouble
 from voice.scribe import Scribe
+from voice.words import Words
 from workers.protocol import Job
 
 _LAST_WORDS_S = 4.0
 _CLOSE_S = 5.0
-_QUICK_TO_SAY_SO = APIConnectOptions(max_retry=2, retry_interval=0.5, timeout=5.0)
+_STEPS = 2
+"""Times one reply may ask for the next stage; the last word is always spoken."""
+
+
+def _session(providers: Providers, patience: Patience) -> AgentSession[None]:
+    return AgentSession(
+        stt=providers.stt,
+        vad=providers.vad,
+        llm=providers.llm,
+        tts=providers.tts,
+        turn_handling={
+            "turn_detection": "vad",
+            "endpointing": endpointing(patience),
+            "interruption": {
+                "mode": "vad",
+                "min_duration": 0.2,
+                "false_interruption_timeout": 0.8,
+            },
+            "preemptive_generation": {"max_speech_duration": 600.0, "max_retries": 12},
+        },
+        tts_text_transforms=None,
+        aec_warmup_duration=None,
+        user_away_timeout=None,
+        session_close_transcript_timeout=0.5,
+        max_tool_steps=_STEPS,
+    )
 
 
 class Conversation:
@@ -47,27 +71,16 @@ class Conversation:
         self.progress = Progress(
             brief=job.brief, plan=job.plan, rules=job.stages, clock=clock, outbox=outbox, board=self.board
         )
-        self._providers = Providers(job.hearing[0], job.voice[0], on_stt_trouble=self._on_recognition)
-        self.session: AgentSession[None] = AgentSession(
-            stt=self._providers.stt,
-            vad=self._providers.vad,
-            llm=OfflineLLM(self._scene),
-            tts=self._providers.tts,
-            turn_handling={
-                "turn_detection": "vad",
-                "endpointing": endpointing(job.brief.patience),
-                "interruption": {
-                    "mode": "vad",
-                    "min_duration": 0.2,
-                    "false_interruption_timeout": 0.8,
-                },
-                "preemptive_generation": {"max_speech_duration": 600.0, "max_retries": 12},
-            },
-            conn_options=SessionConnectOptions(tts_conn_options=_QUICK_TO_SAY_SO),
-            aec_warmup_duration=None,
-            user_away_timeout=None,
-            session_close_transcript_timeout=0.5,
+        self._words = Words()
+        self._announcer = Announcer(self.progress, self.board)
+        self._providers = Providers(
+            job,
+            scene_of=self._scene,
+            tell=self._announcer.switched,
+            on_trouble=self._on_recognition,
+            on_heard=self._words.take,
         )
+        self.session = _session(self._providers, job.brief.patience)
         self.floor = Floor(self.session, patience=job.brief.patience, clock=clock)
         self._scribe = Scribe(
             self.session,
@@ -76,19 +89,14 @@ class Conversation:
             floor=self.floor,
             board=self.board,
             clock=clock,
+            words=self._words,
         )
         self.floor.on_hold = self._on_hold
-        self._agent = Interviewer(
-            instructions=self._instructions(self.progress.stage, last=False), progress=self.progress
-        )
-        self.progress.on_stage = self._on_stage
-        self._telling: asyncio.Future[None] | None = None
-        self._silenced = False
-        self.session.on("agent_state_changed", self._on_state)
+        self._agent = Interviewer(progress=self.progress)
+        self.session.on("agent_state_changed", self._announcer.on_agent_state)
+        self.session.on("user_state_changed", self._providers.stt.on_user_state)
         self.on_recognition_lost: Callable[[], None] = lambda: None
-        greeting = next_move(self._scene(ChatContext.empty()))
-        self._providers.tts.on("metrics_collected", calls.synthesised)
-        self._greeting = PreparedSpeech(greeting.text, self._providers.tts)
+        self._greeting = self._prepare_greeting()
 
     async def start(self) -> None:
         """Attach to the connected room; nothing is said yet."""
@@ -108,23 +116,20 @@ class Conversation:
             record=False,
         )
 
+    def _prepare_greeting(self) -> PreparedSpeech | None:
+        """The greeting on its way to audio; None when it has to come from the model."""
+        scene = self._scene(ChatContext.empty())
+        text = hello(scene) if self._job.thinking else next_move(scene).text
+        return PreparedSpeech(text, self._providers.tts) if text else None
+
     def greet(self) -> None:
         """Begin the first stage and say hello."""
         self.progress.begin()
-        self._greeting.on_failure = self.voice_down
+        if self._greeting is None:
+            self.session.generate_reply()
+            return
+        self._greeting.on_failure = self._announcer.voice_down
         self.session.say(self._greeting.text, audio=self._greeting.frames())
-
-    def voice_down(self) -> None:
-        """Tell the candidate that nothing can be heard, and what still works."""
-        self._silenced = True
-        self.progress.tell(
-            "voice_down", "The interviewer's voice isn't working. You can still answer, aloud or typed."
-        )
-
-    def _on_state(self, event: AgentStateChangedEvent) -> None:
-        if self._silenced and event.new_state == "speaking":
-            self._silenced = False
-            self.board.notice()
 
     def welcome_back(self, away_s: float) -> None:
         """The candidate is in the room again; the time away counts for nothing."""
@@ -135,6 +140,11 @@ class Conversation:
         """Speak in the stage the interview has just been moved to."""
         await self._keep_words()
         await self._hush()
+        self.floor.touch()
+        self.session.generate_reply()
+
+    async def break_silence(self) -> None:
+        """Say something to a candidate who has said nothing for a while."""
         self.floor.touch()
         self.session.generate_reply()
 
@@ -185,7 +195,7 @@ class Conversation:
         self._closed = True
         await self._keep_words()
         await attempt(self._hush(), within_s=_CLOSE_S)
-        for used in usage.events(self.session.usage):
+        for used in usage.events(self.session.usage, self._providers.names()):
             self._outbox.add(used)
         await attempt(self.session.aclose(), within_s=_CLOSE_S)
         await attempt(self._close_providers(), within_s=_CLOSE_S)
@@ -194,7 +204,8 @@ class Conversation:
         await self.session.interrupt(force=True)
 
     async def _close_providers(self) -> None:
-        await self._greeting.aclose()
+        if self._greeting is not None:
+            await self._greeting.aclose()
         await self._providers.aclose()
 
     async def _keep_words(self) -> None:
@@ -206,23 +217,11 @@ class Conversation:
 
     def _on_recognition(self, trouble: Trouble) -> None:
         if trouble == "down":
-            self.progress.tell(
-                "recognition_down",
-                "Speech recognition isn't answering. I hold on to your words. Wait a moment, or type.",
-            )
+            self._announcer.hearing_down()
         elif trouble == "back":
-            self.board.notice()
+            self._announcer.hearing_back()
         else:
             self.on_recognition_lost()
 
     def _on_hold(self, held: bool) -> None:
         self.board.show(hold=int(held))
-
-    def _on_stage(self, stage: fsm.StageRule, last: bool) -> None:
-        """Tell the model about the stage it is in now."""
-        told = self._agent.update_instructions(self._instructions(stage, last))
-        self._telling = asyncio.ensure_future(told)
-
-    def _instructions(self, stage: fsm.StageRule, last: bool) -> str:
-        marker = secrets.token_hex(16)
-        return prompts.instructions(self._job.brief, self._job.plan, stage, marker=marker, last=last)

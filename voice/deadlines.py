@@ -15,6 +15,7 @@ from voice.ending import Ending
 from voice.floor import Floor
 from voice.outbox import Outbox
 from voice.progress import Progress
+from voice.silence import Ladder
 from workers.protocol import Limits
 
 log = logs.get(__name__)
@@ -67,14 +68,18 @@ class Verifier:
         presence: Presence,
         clock: Clock,
         verify_s: float,
+        ladder: Ladder,
         on_moved: Callable[[], Awaitable[None]],
+        on_silence: Callable[[], Awaitable[None]],
     ) -> None:
         self._progress = progress
         self._floor = floor
         self._presence = presence
         self._clock = clock
         self._verify_s = verify_s
+        self._ladder = ladder
         self._on_moved = on_moved
+        self._on_silence = on_silence
 
     async def run(self) -> None:
         """Look until cancelled. Nothing moves while the candidate is out of the room."""
@@ -87,16 +92,35 @@ class Verifier:
             decision = self._progress.check(
                 silent_for_s=self._floor.silent_for_s(), anyone_speaking=self._floor.anyone_speaking()
             )
-            if isinstance(decision, fsm.Moved) and not decision.finished:
-                try:
-                    await self._on_moved()
-                except RuntimeError:
-                    # LiveKit's session is closing; whatever closed it decides the ending
-                    log.warning("the move could not be spoken", stage=decision.stage)
+            if isinstance(decision, fsm.Moved):
+                if not decision.finished:
+                    await self._speak(self._on_moved)
+            elif self._word_due_in_s() <= 0:
+                self._ladder.take()
+                await self._speak(self._on_silence)
+
+    async def _speak(self, about: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await about()
+        except RuntimeError:
+            # LiveKit's session is closing; whatever closed it decides the ending
+            log.warning("nothing could be said", stage=self._progress.stage.name)
+
+    def _word_due_in_s(self) -> float:
+        """Seconds until silence is met with a word."""
+        return self._ladder.due_in_s(
+            stage=self._progress.stage,
+            heard_at=self._floor.heard_at,
+            silent_for_s=self._floor.silent_for_s(),
+        )
 
     def _pause_s(self) -> float:
         now = self._clock.now()
-        due = [now + self._verify_s, self._progress.machine.next_check_at(now)]
+        due = [
+            now + self._verify_s,
+            self._progress.machine.next_check_at(now),
+            now + self._word_due_in_s(),
+        ]
         silence_s = self._progress.stage.silence_s
         if silence_s is not None:
             due.append(now + max(silence_s - self._floor.silent_for_s(), 0.0))

@@ -28,6 +28,7 @@ HOLD_LIMIT_S = 60.0
 
 _TYPING_S = 8.0
 _TRANSCRIPT_S = 2.0
+_GUESS_HOLDS_S = 5.0
 _NO_WAIT_S = 0.05
 
 
@@ -46,6 +47,7 @@ class Floor:
 
     Attributes:
         words_waiting: words were recognised that are in no turn yet.
+        heard_at: when the candidate last spoke, typed or finished thinking, in epoch seconds.
         held_since: when thinking time was asked for, in epoch seconds; None when it wasn't.
         on_hold: told when thinking time begins and ends.
     """
@@ -57,6 +59,8 @@ class Floor:
         self._quiet_since = clock.now()
         self.words_waiting = False
         self._typed_at = 0.0
+        self.heard_at = clock.now()
+        self._guessed_at = 0.0
         self._taken = asyncio.Event()
         self.held_since: float | None = None
         self.on_hold: Callable[[bool], None] = lambda _held: None
@@ -90,21 +94,23 @@ class Floor:
         if self.held_since is None:
             return
         self.held_since = None
+        self.heard_at = self._clock.now()
         self.on_hold(False)
         self.touch()
         self._session.update_options(endpointing_opts=endpointing(self._patience))
         if self.words_waiting and self._session.user_state != "speaking":
-            self._session.commit_user_turn(transcript_timeout=_NO_WAIT_S)
+            wait_s = _TRANSCRIPT_S if self._words_due() else _NO_WAIT_S
+            self._session.commit_user_turn(transcript_timeout=wait_s)
 
     async def take_words(self) -> None:
         """End the candidate's turn without a reply, so what was said so far is kept as said."""
-        speaking = self._session.user_state == "speaking"
-        if not speaking and not self.words_waiting:
+        due = self._session.user_state == "speaking" or self._words_due()
+        if not due and not self.words_waiting:
             return
         self._session.update_options(endpointing_opts=_silence(0.0))
         try:
             self._taken.clear()
-            wait_s = _TRANSCRIPT_S if speaking else _NO_WAIT_S
+            wait_s = _TRANSCRIPT_S if due else _NO_WAIT_S
             if await self._session.commit_user_turn(transcript_timeout=wait_s, skip_reply=True):
                 await self._taken.wait()
         finally:
@@ -118,7 +124,7 @@ class Floor:
 
     def typing(self) -> None:
         """The candidate is writing an answer."""
-        self._typed_at = self._clock.now()
+        self._typed_at = self.heard_at = self._clock.now()
         self.touch()
 
     def touch(self) -> None:
@@ -128,18 +134,27 @@ class Floor:
     def turn_committed(self) -> None:
         """The candidate's words became a turn."""
         self.words_waiting = False
+        self._guessed_at = 0.0
         self._taken.set()
         self.touch()
 
     def _on_user(self, event: UserStateChangedEvent) -> None:
         if "speaking" in (event.old_state, event.new_state):
+            self.heard_at = self._clock.now()
             self.touch()
 
     def _on_agent(self, event: AgentStateChangedEvent) -> None:
         if "speaking" in (event.old_state, event.new_state):
             self.touch()
 
+    def _words_due(self) -> bool:
+        """Whether words were guessed at that aren't recognised yet; a guess at a noise is soon forgotten."""
+        return self._clock.now() - self._guessed_at < _GUESS_HOLDS_S
+
     def _on_words(self, event: UserInputTranscribedEvent) -> None:
         if event.is_final:
             self.words_waiting = True
+            self._guessed_at = 0.0
             self.touch()
+        elif event.transcript:
+            self._guessed_at = self._clock.now()

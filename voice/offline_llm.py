@@ -1,7 +1,7 @@
 """The offline interviewer as a livekit-agents model: rules in :mod:`interview.offline`, no network.
 
 It is pure, so a speculative call that is thrown away leaves nothing behind. Like any model it only
-*asks* for the next stage, through the ``next_stage`` tool, and may be refused.
+*asks* for the next stage, through the ``transition_stage`` tool, and may be refused.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from livekit.agents.utils import shortuuid
 
 from interview.offline import next_move
 from interview.scene import Move, Scene
+from voice.agent import STAGE_TOOL
 
 SceneOf = Callable[[llm.ChatContext], Scene]
 """Builds the scene a reply is chosen for from the conversation so far."""
@@ -63,9 +64,6 @@ class _Stream(llm.LLMStream):
 
 
 def _call(move: Move) -> llm.FunctionToolCall | None:
-    names = {"next_stage": "next_stage", "finish": "finish_interview"}
-    name = names.get(move.kind)
-    if name is None:
+    if move.kind == "say":
         return None
-    arguments = '{"reason": "the plan for this stage is done"}' if name == "next_stage" else "{}"
-    return llm.FunctionToolCall(name=name, arguments=arguments, call_id=shortuuid("call_"))
+    return llm.FunctionToolCall(name=STAGE_TOOL, arguments="{}", call_id=shortuuid("call_"))

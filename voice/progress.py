@@ -15,6 +15,8 @@ from voice.outbox import Outbox
 
 log = logs.get(__name__)
 
+_ASKED_FOR = "The interviewer asked for it, and the minimums were met."
+
 
 class Progress:
     """Owns the :class:`fsm.Machine` of this run; every change becomes an event and shows on the board."""
@@ -37,8 +39,8 @@ class Progress:
         self._board = board
         self.machine = fsm.Machine(rules, clock.now())
         self._asked: list[str] = []
+        self._spoke_here = False
         self.on_finished: Callable[[], None] = lambda: None
-        self.on_stage: Callable[[fsm.StageRule, bool], None] = lambda _stage, _last: None
 
     @property
     def stage(self) -> fsm.StageRule:
@@ -59,17 +61,18 @@ class Progress:
         """Whether a transition asked for now would be granted."""
         return not self.machine.missing(self._clock.now())
 
-    def request(self, reason: str) -> fsm.Granted | fsm.Refused:
-        """The interviewer asks to move on."""
-        return self._apply(self.machine.request(self._clock.now(), reason))
+    def request(self) -> fsm.Granted | fsm.Refused:
+        """The interviewer asks to move on; from the last stage it is granted once something was said there.
+
+        This is its only way to the end: no other stage has one.
+        """
+        if self.machine.last and not self._spoke_here:
+            return self._apply(fsm.Refused(reason="Say goodbye first."))
+        return self._apply(self.machine.request(self._clock.now(), _ASKED_FOR))
 
     def skip(self) -> fsm.Granted | fsm.Refused:
         """The candidate skips this stage."""
         return self._apply(self.machine.skip(self._clock.now()))
-
-    def finish(self) -> fsm.Granted | fsm.Refused:
-        """The interviewer has said goodbye."""
-        return self._apply(self.machine.finish(self._clock.now()))
 
     def check(self, *, silent_for_s: float, anyone_speaking: bool) -> fsm.Stay | fsm.WrapUp | fsm.Moved:
         """The verifier's look; a forced move is recorded with its exceptions."""
@@ -84,6 +87,7 @@ class Progress:
 
     def heard(self, text: str) -> str:
         """Count the question in what the candidate just heard; returns the planned question's id."""
+        self._spoke_here = True
         found = questions.classify(
             text,
             planned=self.plan.for_stage(self.stage.name),
@@ -116,13 +120,12 @@ class Progress:
 
     def _moved(self, change: fsm.Change) -> None:
         log.info("stage changed", previous=change.previous, stage=change.stage, cause=change.cause)
+        self._spoke_here = False
         self._outbox.add(change.data())
         self._board.notice()
         self._show()
         if change.finished:
             self.on_finished()
-        else:
-            self.on_stage(self.stage, self.machine.last)
 
     def pause(self, away_s: float) -> None:
         """Give back the seconds the candidate was out of the room."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from livekit.agents import AgentSession, ConversationItemAddedEvent, UserStateChangedEvent, llm
 
 import logs
-from interview.events import TurnData
+from interview.events import TurnData, Word
 from interview.models import TurnSource
 from interview.scene import Said, Scene
 from voice.board import Board
@@ -13,6 +15,7 @@ from voice.clock import Clock
 from voice.floor import Floor
 from voice.outbox import Outbox
 from voice.progress import Progress
+from voice.words import Words
 
 log = logs.get(__name__)
 
@@ -38,8 +41,10 @@ class Scribe:
         floor: Floor,
         board: Board,
         clock: Clock,
+        words: Words,
     ) -> None:
         self._board = board
+        self._words = words
         self._progress = progress
         self._outbox = outbox
         self._floor = floor
@@ -65,6 +70,7 @@ class Scribe:
             elapsed_s=progress.elapsed_s(),
             can_move=progress.can_move(),
             wrapping_up=progress.machine.wrapping_up,
+            last=progress.machine.last,
             history=tuple(
                 Said(
                     speaker="candidate" if message.role == "user" else "interviewer",
@@ -99,7 +105,6 @@ class Scribe:
         question_id = "" if candidate or item.interrupted else self._progress.heard(text)
         if candidate:
             self._floor.turn_committed()
-        started, ended = item.metrics.get("started_speaking_at"), item.metrics.get("stopped_speaking_at")
         timings = {name: took for name, took in item.metrics.items() if name in _TIMINGS}
         log.info(
             "turn committed",
@@ -115,9 +120,30 @@ class Scribe:
                 text=text,
                 stage=stage,
                 source=source,
-                started_at=self._clock.at(started) if started and source == "speech" else None,
-                ended_at=self._clock.at(ended) if ended and source == "speech" else None,
                 interrupted=item.interrupted,
                 question_id=question_id,
+                **(self._spoken(item, text) if source == "speech" else {}),
             )
         )
+
+    def _spoken(self, item: llm.ChatMessage, text: str) -> dict[str, Any]:
+        """When a spoken turn was, and of the candidate's also each of its words and who recognised them."""
+        started, ended = item.metrics.get("started_speaking_at"), item.metrics.get("stopped_speaking_at")
+        words, provider = self._words.of(text) if item.role == "user" else ((), "")
+        if words:
+            started = min(started or words[0].start_s, words[0].start_s)
+            ended = max(ended or words[-1].end_s, words[-1].end_s)
+        return {
+            "started_at": self._clock.at(started) if started else None,
+            "ended_at": self._clock.at(ended) if ended else None,
+            "provider": provider,
+            "words": tuple(
+                Word(
+                    text=word.text,
+                    start_s=round(word.start_s - (started or 0.0), 3),
+                    end_s=round(word.end_s - (started or 0.0), 3),
+                    confidence=word.confidence,
+                )
+                for word in words
+            ),
+        }

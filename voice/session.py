@@ -15,7 +15,7 @@ from livekit.agents import CloseEvent, ErrorEvent, utils
 import logs
 from interview.events import EndedData, ReadyData
 from interview.models import EndReason
-from voice import controls
+from voice import calls, controls
 from voice import ending as endings
 from voice.beside import beside
 from voice.clock import Clock
@@ -25,6 +25,7 @@ from voice.deadlines import Presence, Verifier, first_ending
 from voice.ending import Ending, Outcome
 from voice.outbox import Outbox
 from voice.room import connect, delete_room
+from voice.silence import Ladder
 from voice.spool import Spool
 from workers.protocol import ExitCode, Job
 
@@ -51,6 +52,7 @@ async def run(job: Job, *, booted_s: float, control_head: bytes) -> int:
         outbox = Outbox(callback=job.callback, run=job.run, spool=spool, clock=clock, http=http)
         room = rtc.Room()
         conversation = Conversation(job, room=room, clock=clock, outbox=outbox)
+        calls.log_synthesis(conversation.session)
         stack.push_async_callback(conversation.aclose)
         if not await connect(room, job.room):
             return ExitCode.COULD_NOT_BOOT
@@ -93,7 +95,9 @@ async def _interview(
         presence=presence,
         clock=clock,
         verify_s=job.limits.verify_s,
+        ladder=Ladder(job.brief.patience),
         on_moved=conversation.go_on,
+        on_silence=conversation.break_silence,
     )
     own_deadlines = first_ending(
         presence=presence,
@@ -133,8 +137,6 @@ def _watch(conversation: Conversation, outcome: Outcome, *, room: rtc.Room) -> N
     def on_error(event: ErrorEvent) -> None:
         kind = getattr(event.error, "type", "unknown")
         log.warning("provider failed", kind=kind, error=type(getattr(event.error, "error", None)).__name__)
-        if kind == "tts_error" and not outcome.decided:
-            conversation.voice_down()
 
     def on_close(event: CloseEvent) -> None:
         if event.error is not None:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 import logs
 from auth_helpers import end_sign_in, login_required, owner
 
-from . import deletion, export, receipt
+from . import deletion, export, limits, receipt
 from .services import services
 
 CONFIRM = "DELETE"
@@ -31,6 +31,7 @@ def show() -> str:
 
 @blueprint.get("/account/export.zip")
 @login_required
+@limits.per_owner("limit_exports")
 def export_zip() -> Response:
     """Everything, as a ZIP; made in a file without a name, so nothing of it stays behind."""
     user, now = owner(), datetime.now(UTC)
@@ -42,7 +43,7 @@ def export_zip() -> Response:
         answer = send_file(
             file, "application/zip", as_attachment=True, download_name=f"mockflow-{now:%Y-%m-%d}.zip"
         )
-    except BaseException:
+    except BaseException:  # no answer will close it
         file.close()
         raise
     answer.content_length = size
@@ -83,10 +84,16 @@ def _deletion_page(error: str = "") -> str:
 
 @blueprint.post("/account/delete")
 @login_required
-def delete() -> str | tuple[str, int]:
-    """Delete the account when the word was typed, and show the receipt."""
+def delete() -> tuple[str, int]:
+    """Delete the account when the word was typed, and show the receipt, which names what is left."""
     if request.form.get("confirm", "").strip() != CONFIRM:
         return _deletion_page(f"Type {CONFIRM} in capitals to go on."), HTTPStatus.UNPROCESSABLE_ENTITY
-    removed = deletion.delete_account(services(), owner().id)
+    deleted = deletion.delete_account(services(), owner().id)
     end_sign_in()
-    return render_template("account/receipt.html", lines=receipt.lines(removed), at=datetime.now(UTC))
+    page = render_template(
+        "account/receipt.html",
+        lines=receipt.lines(deleted.removed),
+        left=receipt.lines_left(deleted.left),
+        at=datetime.now(UTC),
+    )
+    return page, HTTPStatus.INTERNAL_SERVER_ERROR if deleted.left else HTTPStatus.OK

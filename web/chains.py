@@ -18,7 +18,8 @@ from .languages import HEARS, SPEAKS
 from .places import ModelEndpoint, SpeechEndpoint
 from .preferences import Hearing, Preferences, Speaking
 from .provider_keys import OPENAI_BASE_URL, KeyedVendor, ProviderKeys
-from .voices import OPENAI_USUAL, deepgram_speed, deepgram_voice
+from .usual_voice import openai_voice
+from .voices import deepgram_speed, deepgram_voice
 
 OPENAI_HEARING, OPENAI_SPEAKING = "gpt-4o-mini-transcribe", "gpt-4o-mini-tts"
 ASSEMBLYAI_ENGLISH, ASSEMBLYAI_OTHERS = "universal-streaming-english", "universal-streaming-multilingual"
@@ -88,7 +89,7 @@ class Chains:
     def _voice(self, language: str) -> SpeechEndpoint | None:
         likes = self.likes
         if likes.speaking == "openai" and (found := self._openai(OPENAI_SPEAKING)):
-            return replace(found, voice=likes.voice or OPENAI_USUAL, speed=likes.speed)
+            return replace(found, voice=likes.voice or openai_voice(self.box.settings), speed=likes.speed)
         if likes.speaking == "deepgram":
             voice = deepgram_voice(likes.deepgram_voice, language)
             if found := self._keyed("deepgram", voice):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import logs
-from errors import AppError, ConflictError
+from errors import AppError, ConflictError, StoreError
 from store.rows import InterviewRow, Removed
 from workers import spool
 
@@ -29,6 +30,18 @@ class StillEndingError(ConflictError):
     )
 
 
+@dataclass(frozen=True)
+class Deleted:
+    """What a deletion of an account removed, and what a look afterwards still found.
+
+    Attributes:
+        left: by table, ``files`` or ``spool``; empty when nothing is left.
+    """
+
+    removed: Removed
+    left: Mapping[str, int]
+
+
 def delete_interview(parts: Services, interview: InterviewRow) -> Removed:
     """Remove an interview and all that hangs on it.
 
@@ -38,28 +51,28 @@ def delete_interview(parts: Services, interview: InterviewRow) -> Removed:
     """
     removed = parts.store.delete_interview(interview.owner_id, interview.id)
     _close_rooms(parts, [interview])
-    _empty_spool(parts, [interview])
+    spool.discard(parts.settings.data_dir / "spool", interview.id)
     log.info("interview deleted", interview_id=interview.id)
     return removed
 
 
-def delete_account(parts: Services, owner_id: str) -> Removed:
-    """End what runs, then remove everything the owner has.
+def delete_account(parts: Services, owner_id: str) -> Deleted:
+    """End what runs, then remove everything the owner has, and look whether anything is left.
 
     Raises:
         StillEndingError: an interview didn't end within STOP_WITHIN_S; nothing was deleted.
-        StoreError: not all of it could be removed.
+        StoreError: the store failed on the way; says what became of the account.
     """
     _end_interviews(parts, owner_id)
     interviews = parts.store.interviews(owner_id)
     _close_rooms(parts, interviews)  # while the keys to the owner's own LiveKit are there
     removed = parts.store.delete_user(owner_id)
-    _empty_spool(parts, interviews)
-    left = parts.store.traces(owner_id)
+    spooled = _empty_spool(parts, interviews)
+    left = dict(parts.store.traces(owner_id)) | ({"spool": spooled} if spooled else {})
     if left:
-        log.error("deleted account left something", left=dict(left))
+        log.error("deleted account left something", left=left)
     log.info("account deleted", interviews=len(interviews))
-    return removed
+    return Deleted(removed, left)
 
 
 def _end_interviews(parts: Services, owner_id: str) -> None:
@@ -89,7 +102,12 @@ def _close_rooms(parts: Services, interviews: Iterable[InterviewRow]) -> None:
             log.warning("room could not be deleted", interview_id=row.id, failure=error.log)
 
 
-def _empty_spool(parts: Services, interviews: Iterable[InterviewRow]) -> None:
-    spool_dir = parts.settings.data_dir / "spool"
+def _empty_spool(parts: Services, interviews: Iterable[InterviewRow]) -> int:
+    """Remove their spools; of how many interviews one is still there."""
+    still = 0
     for row in interviews:
-        spool.discard(spool_dir, row.id)
+        try:
+            spool.discard(parts.settings.data_dir / "spool", row.id)
+        except StoreError:
+            still += 1
+    return still

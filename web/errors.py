@@ -6,7 +6,7 @@ import traceback
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 import logs
@@ -87,11 +87,18 @@ def shown(failure: Failure) -> Response:
                 title=_TITLES_BY_LABEL.get(failure.label) or TITLES.get(failure.status, "That didn’t work"),
                 message=failure.message,
                 next_href=failure.href or "/",
-                next_label="Open Settings" if failure.href else "Go to the start",
+                next_label=_label_of(failure.href),
             )
         )
     answer.status_code = failure.status
     return answer
+
+
+def _label_of(href: str) -> str:
+    """What the one button of a failure's page says."""
+    if not href:
+        return "Go to the start"
+    return "Open Settings" if href.startswith("/settings") else "Go back to the form"
 
 
 def _app_error(error: AppError) -> Response:
@@ -113,17 +120,23 @@ def _http_error(error: HTTPException) -> Response:
             Failure(400, "untrusted_host", "MockFlow doesn’t answer to this address. Set PUBLIC_URL to it.")
         )
     label, message = _HTTP_MESSAGES.get(status, ("http_error", "This request can’t be answered."))
+    href = ""
     if isinstance(error, RequestEntityTooLarge):
-        message = _too_large()
+        message, href = _too_large()
     log.info("request refused", status=status, endpoint=request.endpoint)
-    return shown(Failure(status, label, message))
+    return shown(Failure(status, label, message, href=href))
 
 
-def _too_large() -> str:
-    if not sizes.takes_files():
-        return "What you sent is too large for this page. Go back, make it shorter and try again."
+def _too_large() -> tuple[str, str]:
+    """What to do, and the page where it is done: nothing of the body was read, so the form isn't at hand."""
+    form = sizes.form_of(request.endpoint)
+    if not form:
+        return "What you sent is too large for this page. Go back, make it shorter and try again.", ""
     limit = services().settings.max_upload_bytes // sizes.MIB
-    return f"What you sent is too large. A file may have up to {limit} MB. Choose a smaller one."
+    return (
+        f"What you sent is too large: a file may have up to {limit} MB. "
+        "Go back, what you typed is still there, and choose a smaller one."
+    ), url_for(form)
 
 
 def _crash(error: Exception) -> Response:

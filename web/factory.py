@@ -10,6 +10,7 @@ from flask import Flask, g
 from werkzeug.local import LocalProxy
 
 from auth_helpers import current_user
+from document_processor import Readers
 from settings import Settings
 from store.port import Store
 
@@ -69,6 +70,7 @@ def create_app(
         keyring=keyring,
         endpoints=endpoints,
         starter=Starter(settings, store, manager, rooms, endpoints, partial(count_start, settings)),
+        readers=Readers(settings.max_readers),
     )
     security.init_app(app, settings)
     errors.init_app(app)

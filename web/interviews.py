@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from auth_helpers import login_required, owned_or_404, owner
 from errors import InvalidInputError
 
-from . import forms, labels, set_up
+from . import forms, labels, limits, set_up
 from .answers import wants_json
 from .making import make
 from .plan_words import plan_state
@@ -40,10 +40,17 @@ def create() -> Response | tuple[Response | str, int]:
     if checked.brief is None:
         failure = next((one.failure for one in documents if one.failure), None)
         if wants_json():
-            raise InvalidInputError(fields=checked.errors)
+            later = failure if failure and failure.status != HTTPStatus.UNPROCESSABLE_ENTITY else None
+            raise later or InvalidInputError(fields=checked.errors)
         return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
     linked = [one.document.id for one in documents if one.document is not None]
-    interview = make(user.id, checked.brief, linked)
+    try:
+        interview = make(user.id, checked.brief, linked)
+    except limits.TooOftenError as often:
+        if wants_json():
+            raise
+        checked.errors["_form"] = often.message
+        return set_up.page(checked), often.status
     room_url = url_for("interviews.room", interview_id=interview.id)
     if not wants_json():
         return redirect(room_url, HTTPStatus.SEE_OTHER)

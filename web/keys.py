@@ -15,6 +15,7 @@ from . import limits
 from .answers import wants_json
 from .key_cards import Pressed, cards, overview
 from .key_form import Checked, check
+from .preferences import load
 from .probes import probe
 from .providers import PROVIDERS, Provider
 from .providers import provider as provider_named
@@ -84,12 +85,12 @@ def delete(provider: str) -> Answer:
 @limits.per_owner("limit_key_tests")
 def test(provider: str) -> Answer:
     """Try out what is stored, with one real call, and say what came of it."""
-    chosen, settings = provider_named(provider), services().settings
+    chosen, settings, user = provider_named(provider), services().settings, owner()
     verdict = probe(
         chosen.name,
-        services().keyring.keys_of(owner().id, chosen),
+        services().keyring.keys_of(user.id, chosen),
         allowed_hosts=settings.livekit_allowed_hosts,
-        model=settings.llm_model,
+        model=load(settings, services().store, user.id).model,
     )
     if wants_json():
         return jsonify(ok=verdict.ok, code=verdict.outcome.value, message=verdict.message)

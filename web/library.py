@@ -55,7 +55,7 @@ def keep(kind: DocumentKind, file: FileStorage) -> DocumentRow:
     count_upload(settings, user.id)
     data = file.stream.read(settings.max_upload_bytes + 1)
     try:
-        document = read_document(data, max_bytes=settings.max_upload_bytes)
+        document = read_document(data, max_bytes=settings.max_upload_bytes, readers=services().readers)
     except DocumentError as error:
         log.info("document refused", failure=error.log)
         raise

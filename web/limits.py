@@ -28,8 +28,11 @@ _SENTENCES = {
     "limit_requests": "You asked for pages more often than one address may.",
     "limit_sign_ins": "There were many sign-ins from your address in a short while.",
     "limit_uploads": "You have uploaded as many files as one person may for now.",
+    "limit_interviews": "You have set up as many interviews as one person may for now.",
     "limit_starts": "You have started as many interviews as one person may for now.",
+    "limit_hearing_checks": "You have checked your microphone as often as one person may for now.",
     "limit_key_tests": "You have tested keys as often as one person may for now.",
+    "limit_exports": "You have downloaded everything as often as one person may for now.",
 }
 
 
@@ -138,6 +141,15 @@ def count_start(settings: Settings, owner_id: str) -> None:
         TooOftenError: this owner has started as many as they may.
     """
     _count("limit_starts", settings.limit_starts, owner_id)
+
+
+def count_interview(settings: Settings, owner_id: str) -> None:
+    """Count an interview that is about to be made; a form with mistakes costs nothing.
+
+    Raises:
+        TooOftenError: this owner has made as many as they may.
+    """
+    _count("limit_interviews", settings.limit_interviews, owner_id)
 
 
 def count_upload(settings: Settings, owner_id: str) -> None:

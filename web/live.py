@@ -16,7 +16,7 @@ from interview.events import StageChange
 from interview.models import EndReason
 from store.rows import InterviewRow
 
-from . import labels
+from . import labels, limits
 from .answers import json_body
 from .plan_words import plan_state
 from .services import services
@@ -109,6 +109,7 @@ def end(interview_id: str) -> tuple[Response, int]:
 
 @blueprint.post("/interviews/<interview_id>/hearing-check")
 @login_required
+@limits.per_owner("limit_hearing_checks")
 def hearing_check(interview_id: str) -> Response:
     """What recognition makes of a short recording; nothing of it is kept."""
     interview = owned_or_404(interview_id)

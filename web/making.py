@@ -8,6 +8,7 @@ from interview.planner import plan
 from store.rows import InterviewRow
 
 from .asked import earlier
+from .limits import count_interview
 from .services import services
 from .starter import rules
 
@@ -21,9 +22,11 @@ def make(owner_id: str, brief: Brief, documents: list[str]) -> InterviewRow:
         documents: ids of documents of theirs that it was set up with.
 
     Raises:
+        TooOftenError: they made too many just now.
         StoreError: it can't be stored.
     """
     app = services()
+    count_interview(app.settings, owner_id)
     stages, avoid = rules(app.settings, brief), earlier(app.store, owner_id)
     interview = app.store.create_interview(
         owner_id=owner_id, brief=brief, plan=plan(brief, stages, avoid=avoid)

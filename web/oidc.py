@@ -64,5 +64,5 @@ def callback() -> str | Response:
     found = finished.identity
     user = services().store.upsert_user(subject=found.subject, name=found.name, email=found.email)
     begin_sign_in(user, keeping=begun_here())
-    log.info("signed in", user_id=user.id)
+    log.info("signed in")
     return redirect(finished.next_path or url_for("pages.dashboard"), HTTPStatus.SEE_OTHER)

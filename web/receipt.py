@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from store.rows import Removed
 
 _KINDS = {  # table -> one, many
@@ -16,6 +18,7 @@ _KINDS = {  # table -> one, many
     "provider_keys": ("provider key", "provider keys"),
     "preferences": ("set of preferences", "sets of preferences"),
     "sign_ins": ("sign-in", "sign-ins"),
+    "spool": ("file of words that weren’t stored yet", "files of words that weren’t stored yet"),
 }
 _OTHER = ("technical record", "technical records")
 
@@ -34,11 +37,20 @@ def _count(number: int, words: tuple[str, str]) -> str:
 
 def lines(removed: Removed) -> list[str]:
     """One line a kind, what people know first."""
-    counts = dict(removed.counts)
+    return _lines(removed.counts, f" ({size_text(removed.file_bytes)})")
+
+
+def lines_left(left: Mapping[str, int]) -> list[str]:
+    """The same of what could not be removed."""
+    return _lines(left, "")
+
+
+def _lines(found: Mapping[str, int], after_files: str) -> list[str]:
+    counts = dict(found)
     files = counts.pop("files", 0)
     said = [_count(counts.pop(kind), words) for kind, words in _KINDS.items() if kind in counts]
     if files:
-        said.append(f"{_count(files, ('file', 'files'))} ({size_text(removed.file_bytes)})")
+        said.append(_count(files, ("file", "files")) + after_files)
     if rest := sum(counts.values()):
         said.append(_count(rest, _OTHER))
     return said

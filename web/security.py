@@ -24,6 +24,9 @@ log = logs.get(__name__)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1")  # werkzeug can't match an IPv6 address
 NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"  # for what is no page: it loads nothing
+_CLOUD = ".livekit.cloud"
+"""LiveKit Cloud moves a participant to ``project.region.production.livekit.cloud``; which regions there are
+its client learns from the project's host, and a policy has a wildcard at the left only."""
 _TWINS = {"ws": "http", "wss": "https", "http": "ws", "https": "wss"}
 _HOST = re.compile(r"[a-z0-9.-]+")  # an IPv6 address can't be named in a policy
 _HEADERS = {
@@ -86,8 +89,8 @@ def _sources(address: str) -> Iterator[str]:
         return
     for scheme in (parts.scheme, _TWINS[parts.scheme]):  # LiveKit's client asks over both
         yield f"{scheme}://{host}{f':{port}' if port else ''}"
-        if host.endswith(".livekit.cloud"):  # the cloud moves a participant to a region's host
-            yield f"{scheme}://*.livekit.cloud"
+        if host.endswith(_CLOUD):
+            yield f"{scheme}://*.{'staging' if '.staging.' in host else 'production'}{_CLOUD}"
 
 
 def content_policy(connect_to: Iterable[str] = ()) -> str:

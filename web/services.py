@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 from flask import current_app
 
+from document_processor import Readers
 from settings import Settings
 from store.port import Store
 from store.rows import WorkerRow
@@ -47,6 +48,7 @@ class Services:
     keyring: Keyring
     endpoints: Endpoints
     starter: Starter
+    readers: Readers
 
 
 def services() -> Services:

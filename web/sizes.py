@@ -14,6 +14,7 @@ _LARGER = {
     "worker_api.events": 2 * MIB,  # a spool's worth of events
 }
 _UPLOADS = {"interviews.create": 2, "documents.add": 1}  # how many files come at once
+_FORMS = {"interviews.create": "interviews.new", "documents.add": "documents.index"}
 
 
 def limit_for(endpoint: str | None, settings: Settings) -> int:
@@ -23,9 +24,9 @@ def limit_for(endpoint: str | None, settings: Settings) -> int:
     return _LARGER.get(endpoint or "", SMALL)
 
 
-def takes_files() -> bool:
-    """Whether this request's route is one that files are sent to."""
-    return request.endpoint in _UPLOADS
+def form_of(endpoint: str | None) -> str:
+    """The page with the form whose files this endpoint takes; empty for one that takes none."""
+    return _FORMS.get(endpoint or "", "")
 
 
 def set_limit(settings: Settings) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import fsm
+from interview.stages import label_of
 from postprocess import MergedTurn
 from store.rows import InterviewRow
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
-_LABELS = {rule.name: rule.label for rule in fsm.STAGES}
 _WHO = {"candidate": "You", "interviewer": "Interviewer"}
 
 
@@ -40,6 +40,6 @@ def transcript_markdown(interview: InterviewRow, turns: Sequence[MergedTurn]) ->
     for turn in turns:
         if turn.stage != stage:
             stage = turn.stage
-            lines += [f"## {_LABELS.get(stage, plain(stage))}", ""]
+            lines += [f"## {label_of(fsm.STAGES, stage, brief.track) or plain(stage)}", ""]
         lines += [f"**{_WHO[turn.speaker]}**{_clock(turn, began)}: {plain(turn.text)}", ""]
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from faster_whisper.vad import VadOptions, get_speech_timestamps
 from numpy.typing import NDArray
 
 from embedded.speech.audio import HEARING_RATE, Floats
+from embedded.speech.words import HeardWord, heard_words, spoken_stretches
 
 _QUIET_RMS = 0.002
 _WINDOW = HEARING_RATE // 10
@@ -25,6 +27,8 @@ _WINDOW_S = 30.0
 _FRAMES_PER_S = 100
 _WHOLE_WINDOW = int(_WINDOW_S * _FRAMES_PER_S)
 _MARGIN_S = 8.0  # with less silence after the words, tiny.en starts to loop
+_SKETCH_MARGIN_S = 2.0  # a sketch that loops is thrown away
+_FIRST_WORDS = 3 * HEARING_RATE  # samples in which there must be speech for a sketch
 _TOKENS_PER_S = 8.0  # twice what fast speech needs: bounds a loop
 _PROMPT_CHARACTERS = 400
 _RUN = 4
@@ -35,11 +39,21 @@ logging.getLogger("faster_whisper").setLevel(logging.WARNING)
 
 @dataclass(frozen=True)
 class Heard:
-    """What was recognised; ``text`` is empty for audio without speech. Times in seconds."""
+    """What was recognised; ``text`` is empty for audio without speech. Times in seconds.
+
+    Attributes:
+        words: the text again, word by word; empty unless they were asked for.
+    """
 
     text: str
     duration_s: float
     segments: tuple[tuple[float, float, str], ...] = ()
+    words: tuple[HeardWord, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """0 to 1, the mean of the words'; 0 without words."""
+        return sum(word.confidence for word in self.words) / len(self.words) if self.words else 0.0
 
 
 class _Whisper(WhisperModel):  # type: ignore[misc]  # the base ships no types
@@ -76,39 +90,64 @@ class Recogniser:
             str(path), device="cpu", compute_type="int8", cpu_threads=threads, num_workers=at_once
         )
 
-    def transcribe(self, samples: Floats, *, prompt: str = "") -> Heard:
-        """Recognise mono 16 kHz samples; ``prompt`` holds words likely to come up (names, terms)."""
+    def transcribe(self, samples: Floats, *, prompt: str = "", words: bool = False) -> Heard:
+        """Recognise mono 16 kHz samples.
+
+        Args:
+            prompt: words likely to come up (names, terms).
+            words: say when each word was spoken, and how sure it is.
+        """
         duration_s = samples.size / HEARING_RATE
         if not has_speech(samples):
             return Heard("", duration_s)
-        samples = np.pad(samples, (0, _SILENCE_AFTER))
+        padded = np.pad(samples, (0, _SILENCE_AFTER))
+        asked: dict[str, Any] = {"beam_size": 2, "initial_prompt": prompt[:_PROMPT_CHARACTERS] or None}
+        asked["word_timestamps"] = words
         segments: list[Segment] | None = None
         if duration_s + _MARGIN_S < _WINDOW_S:
             _window.set(int((duration_s + _MARGIN_S) * _FRAMES_PER_S))
-            segments = self._run(samples, prompt, [0.0], without_timestamps=True)
+            segments = self._run(padded, [0.0], without_timestamps=True, **asked)
         if segments is None or any(_is_doubtful(s) for s in segments) or loops(segments):
             _window.set(_WHOLE_WINDOW)
             short = duration_s < _WINDOW_S - 1.0
-            segments = self._run(samples, prompt, [0.0, 0.4], without_timestamps=short)
-        kept = tuple((s.start, s.end, s.text.strip()) for s in segments if _is_speech(s))
-        return Heard(" ".join(text for _, _, text in kept if text), duration_s, kept)
+            segments = self._run(padded, [0.0, 0.4], without_timestamps=short, **asked)
+        kept = [s for s in segments if _is_speech(s)]
+        told = tuple((s.start, s.end, s.text.strip()) for s in kept)
+        text = " ".join(text for _, _, text in told if text)
+        if not words:
+            return Heard(text, duration_s, told)
+        pieces = [piece for s in kept for piece in s.words or ()]
+        timed = heard_words(pieces, spoken_stretches(samples), duration_s)
+        return Heard(" ".join(word.text for word in timed) or text, duration_s, told, timed)
+
+    def sketch(self, samples: Floats) -> str | None:
+        """The words so far of speech that isn't over, quickly; None when they can't be told."""
+        duration_s = samples.size / HEARING_RATE
+        if duration_s + _SKETCH_MARGIN_S > _WINDOW_S or not has_speech(samples[:_FIRST_WORDS]):
+            return None
+        _window.set(int((duration_s + _SKETCH_MARGIN_S) * _FRAMES_PER_S))
+        padded = np.pad(samples, (0, _SILENCE_AFTER))
+        segments = self._run(padded, [0.0], without_timestamps=True, beam_size=1)
+        if any(_is_doubtful(s) or not _is_speech(s) for s in segments) or loops(segments):
+            return None
+        return " ".join(s.text.strip() for s in segments)
 
     def _run(
-        self, samples: Floats, prompt: str, temperatures: list[float], *, without_timestamps: bool
+        self, samples: Floats, temperatures: list[float], *, without_timestamps: bool, **asked: Any
     ) -> list[Segment]:
         most = int(20 + _TOKENS_PER_S * min(samples.size / HEARING_RATE, _WINDOW_S))
         segments, _info = self._model.transcribe(
             samples,
             language="en",
-            beam_size=2,
             temperature=temperatures,
             vad_filter=False,
             condition_on_previous_text=False,
             without_timestamps=without_timestamps,
             max_new_tokens=min(most, 200),
-            initial_prompt=prompt[:_PROMPT_CHARACTERS] or None,
+            **asked,
         )
-        return list(segments)
+        # without timestamps one window is one segment; asked for words, Whisper would go on after the last
+        return list(islice(segments, 1) if without_timestamps else segments)
 
 
 def has_speech(samples: Floats) -> bool:

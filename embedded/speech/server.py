@@ -6,21 +6,23 @@ import asyncio
 import hmac
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import Any, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from aiohttp import web
 from pydantic import BaseModel, Field, ValidationError
 
 import logs
 from embedded.speech.audio import UnreadableAudioError, decode, wav_header
+from embedded.speech.desk import Desk
+from embedded.speech.listener import MAX_MESSAGE_BYTES, Listener
 from embedded.speech.recognition import Heard, Recogniser
 from embedded.speech.synthesis import Synthesiser
 
 _log = logs.get(__name__)
 _MAX_BYTES = 25 * 1024 * 1024
+MAX_STREAMS = 64
 _TYPES = {"pcm": "audio/pcm", "wav": "audio/wav"}
-_T = TypeVar("_T")
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -69,7 +71,8 @@ class SpeechApi:
 
     def __init__(self, recogniser: Recogniser, synthesiser: Synthesiser) -> None:
         self._recogniser, self._synthesiser = recogniser, synthesiser
-        self._hearing = ThreadPoolExecutor(2, "hearing")
+        self._desk = Desk()
+        self._streams = 0
         self._speaking = ThreadPoolExecutor(2, "speaking")
 
     def app(self, key: str) -> web.Application:
@@ -78,6 +81,7 @@ class SpeechApi:
         app.router.add_get("/health", self.health)
         app.router.add_post("/v1/audio/transcriptions", self.transcriptions)
         app.router.add_post("/v1/audio/speech", self.speech)
+        app.router.add_get("/v1/audio/stream", self.stream)
         return app
 
     async def health(self, _request: web.Request) -> web.Response:
@@ -95,9 +99,7 @@ class SpeechApi:
             raise RequestError(400, "invalid_response_format", "Ask for json, verbose_json or text.")
         began = time.perf_counter()
         try:
-            heard = await self._off_loop(
-                self._hearing, self._hear, upload.file.read(), str(form.get("prompt", ""))
-            )
+            heard = await self._desk.decode(self._hear, upload.file.read(), str(form.get("prompt", "")))
         except UnreadableAudioError:
             raise RequestError(
                 400, "unreadable_audio", "This file holds no audio that can be read."
@@ -109,6 +111,19 @@ class SpeechApi:
             characters=len(heard.text),
         )
         return _transcription(heard, wanted)
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        """Recognise speech while it is spoken, over a websocket: :mod:`embedded.speech.listener`."""
+        if self._streams >= MAX_STREAMS:
+            raise RequestError(503, "too_many_streams", "Too many are listened to at once. Try again later.")
+        socket = web.WebSocketResponse(max_msg_size=MAX_MESSAGE_BYTES, compress=False)
+        self._streams += 1
+        try:
+            await socket.prepare(request)
+            await Listener(socket, self._recogniser, self._desk).run()
+        finally:
+            self._streams -= 1
+        return socket
 
     async def speech(self, request: web.Request) -> web.StreamResponse:
         """Speak a text, sending each piece as it is made."""
@@ -143,12 +158,9 @@ class SpeechApi:
         return self._recogniser.transcribe(decode(data), prompt=prompt)
 
     async def _spoken(self, chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
-        while chunk := await self._off_loop(self._speaking, next, chunks, b""):
+        loop = asyncio.get_running_loop()
+        while chunk := await loop.run_in_executor(self._speaking, next, chunks, b""):
             yield chunk
-
-    @staticmethod
-    async def _off_loop(pool: Executor, function: Callable[..., _T], *arguments: Any) -> _T:
-        return await asyncio.get_running_loop().run_in_executor(pool, function, *arguments)
 
 
 def _transcription(heard: Heard, wanted: str) -> web.Response:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interview.lang.en import ENGLISH
+from interview.lang.es import SPANISH
 from interview.lang.shape import Language
 
-LANGUAGES: Mapping[str, Language] = {language.code: language for language in (ENGLISH,)}
+LANGUAGES: Mapping[str, Language] = {language.code: language for language in (ENGLISH, SPANISH)}
 
 
 def language(code: str) -> Language:

@@ -23,9 +23,9 @@ EMPLOYER = re.compile(
 )
 NOT_EMPLOYER = re.compile(
     r"^(?:the|a|an|i|my|our|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|present|now|university|college|school|bachelor|master|remote|skills|education|experience|"
+    r"december|christmas|easter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|present|now|university|college|school|bachelor|master|remote|skills|education|experience|"
     r"el|los|las|un|una|mi|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|"
-    r"diciembre|actualidad|presente|hoy|universidad|instituto|colegio|grado|licenciatura|máster|remoto|"
+    r"diciembre|navidad|pascua|lunes|martes|miércoles|jueves|viernes|sábado|domingo|actualidad|presente|hoy|universidad|instituto|colegio|grado|licenciatura|máster|remoto|"
     r"habilidades|formación|experiencia|educación)\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ class Script:
         joined: the word said for a slash.
         role: makes the role fit the bank's slot, e.g. by an article.
         lead_action, lead_thing: hang a question on what was said; ``phrase`` or ``thing``, ``question``.
+        lead_past: the same as ``lead_action`` for a question about the past.
         lead_claim: the same for a claim; ``claim``, ``question``.
         in_advert, in_resume: a follow-up about a skill; ``skill``.
         clashes: kind of contradiction -> a question about it.
@@ -72,6 +73,7 @@ class Script:
     closing_drill: str
     closing_again: str
     lead_action: Lines
+    lead_past: Lines
     lead_thing: Lines
     lead_claim: Lines
     in_advert: Lines

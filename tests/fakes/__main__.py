@@ -1,7 +1,7 @@
 """The emulated vendors on one loopback port, for trying things by hand: ``python -m tests.fakes``.
 
-The model says ``--say`` to everything, or one plausible sentence; ``--fault chat=429``, as often as
-wanted, lets a service go wrong every time. Stop it with Ctrl-C.
+The model says ``--say`` to everything, or one plausible sentence; ``--fault chat=429``, as often as wanted,
+lets a service go wrong every time. Stop it with Ctrl-C.
 """
 
 from __future__ import annotations

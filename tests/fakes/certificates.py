@@ -18,10 +18,15 @@ LIFE = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Tls:
-    """Both ends: what a server shows and whom a client trusts."""
+    """Both ends: what a server shows and whom a client trusts.
+
+    Attributes:
+        authority: the same trust as a file, for other processes.
+    """
 
     server: ssl.SSLContext
     client: ssl.SSLContext
+    authority: Path
 
 
 def make_tls(folder: Path, names: tuple[str, ...]) -> Tls:
@@ -41,8 +46,10 @@ def make_tls(folder: Path, names: tuple[str, ...]) -> Tls:
     shown = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     shown.load_cert_chain(chain)
     trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    trusted.load_verify_locations(cadata=authority.public_bytes(serialization.Encoding.PEM).decode())
-    return Tls(shown, trusted)
+    shown_by = folder / "authority.pem"
+    shown_by.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
+    trusted.load_verify_locations(cafile=shown_by)
+    return Tls(shown, trusted, shown_by)
 
 
 def _sign(

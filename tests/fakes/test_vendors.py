@@ -8,11 +8,9 @@ import time
 import aiohttp
 import httpx
 import pytest
-from aiohttp.test_utils import TestServer
 
-from tests.fakes.__main__ import parse, prepared
 from tests.fakes.certificates import Tls, make_tls
-from tests.fakes.vendors import KEY, Fault, Given, Question, Service, Vendors, running, tones
+from tests.fakes.vendors import Fault, Given, Question, Service, Vendors, deepgram_listen, running, tones
 
 pytestmark = pytest.mark.process
 
@@ -142,6 +140,23 @@ async def test_deepgram_says_why_it_does_not_open_a_websocket(vendors: Vendors) 
     assert refused.value.status == 402
 
 
+async def test_deepgram_tells_the_end_of_an_utterance_and_hangs_up_on_silence(
+    vendors: Vendors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deepgram_listen, "IDLE_S", 1.5)
+    headers = {"Authorization": f"Token {vendors.listen.key}"}
+    url = (
+        vendors.listen.url.replace("http", "ws", 1)
+        + "?sample_rate=16000&endpointing=300&utterance_end_ms=500"
+    )
+    async with aiohttp.ClientSession(headers=headers) as session, session.ws_connect(url) as websocket:
+        await websocket.send_bytes(tones.spoken("I did", 16000) + tones.silence(0.5, 16000))
+        final, end, closed = [await websocket.receive() for _ in range(3)]
+    assert (final.json()["type"], final.json()["speech_final"]) == ("Results", True)
+    assert end.json()["type"] == "UtteranceEnd"
+    assert (closed.data, closed.extra) == (1011, "NET-0001")
+
+
 async def test_assemblyai_says_why_before_it_closes(vendors: Vendors) -> None:
     vendors.assemblyai.fail(Fault("429"))
     headers = {"Authorization": vendors.assemblyai.key}
@@ -168,35 +183,3 @@ def test_everything_is_had_over_tls_too(tls: Tls) -> None:
             vendors.chat.fail(Fault("reset"))
             with pytest.raises(httpx.TransportError):
                 client.post(url + "/chat/completions", json=HELLO)
-
-
-@pytest.mark.parametrize("rate", [16000, 24000, 48000])
-def test_tones_can_be_read_back_at_any_rate(rate: int) -> None:
-    text = "Hello! I'd led a team of 12; “naïve”, you'd say?"
-    assert tones.heard(tones.spoken(text, rate), rate) == tones.plain(text)
-    assert tones.heard(tones.spoken(text, rate, 1.3), rate, 1.3) == tones.plain(text)
-
-
-def test_of_a_sentence_that_is_cut_the_rest_can_be_read(vendors: Vendors) -> None:
-    sound = tones.spoken("I led a team")
-    half = tones.silence(0.2, 24000) + tones.spoken("I led")
-    assert tones.heard(half) == ["i", "led"]
-    assert tones.heard(half + sound) == ["i", "led", "i", "led", "a", "team"]
-    assert tones.heard(tones.silence(1, 24000)) == []
-
-
-async def test_the_runner_serves_everything_at_one_port() -> None:
-    made = prepared(parse(["--say", "Hello there.", "--first", "0", "--fault", "speech=500"]))
-    async with TestServer(made) as server, aiohttp.ClientSession() as session:
-        session.headers["Authorization"] = f"Bearer {KEY}"
-        async with session.post(server.make_url("/v1/chat/completions"), json=HELLO) as answer:
-            assert (await answer.json())["choices"][0]["message"]["content"] == "Hello there."
-        async with session.post(server.make_url("/v1/audio/speech"), json={}) as answer:
-            assert answer.status == 500
-        async with session.get(server.make_url("/v1/models")) as answer:
-            assert (await answer.json())["data"]
-
-
-def test_the_runner_knows_its_faults() -> None:
-    with pytest.raises(SystemExit, match="names no service"):
-        prepared(parse(["--fault", "chat=gone"]))

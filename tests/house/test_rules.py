@@ -55,12 +55,37 @@ def test_each_exemption_has_its_reason() -> None:
     assert bare == []
 
 
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    """Whether it catches everything, alone or among others."""
+    if handler.type is None:
+        return True
+    named = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return bool({getattr(one, "id", "") for one in named} & {"Exception", "BaseException"})
+
+
+@pytest.mark.parametrize(
+    ("handler", "broad"),
+    [
+        ("except:", True),
+        ("except Exception:", True),
+        ("except BaseException as error:", True),
+        ("except (OSError, BaseException):", True),
+        ("except (OSError, ValueError):", False),
+        ("except OSError:", False),
+    ],
+)
+def test_it_knows_a_broad_except(handler: str, *, broad: bool) -> None:
+    [tried] = ast.parse(f"try:\n    pass\n{handler}\n    pass\n").body
+    assert isinstance(tried, ast.Try)
+    assert is_broad(tried.handlers[0]) is broad
+
+
 def test_a_broad_except_says_why() -> None:
     bare = []
     for path in product():
         source = path.read_text(encoding="utf-8").splitlines()
         for node in ast.walk(syntax(path)):
-            if isinstance(node, ast.ExceptHandler) and getattr(node.type, "id", "") == "Exception":
+            if isinstance(node, ast.ExceptHandler) and is_broad(node):
                 line = source[node.lineno - 1]
                 if "#" not in line:
                     bare.append(f"{path.relative_to(ROOT)}:{node.lineno}")

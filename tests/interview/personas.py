@@ -147,15 +147,17 @@ OTHERWISE: tuple[str, ...] = (
 )
 
 
-def answers_of(lines: Sequence[tuple[str, str]]) -> Callable[[int, str], str]:
+def answers_of(
+    lines: Sequence[tuple[str, str]], otherwise: Sequence[str] = OTHERWISE
+) -> Callable[[int, str], str]:
     """A fresh person: the first unused line whose pattern fits what was heard, else some other story."""
-    left, other = list(lines), list(OTHERWISE)
+    left, other = list(lines), list(otherwise)
 
     def says(_number: int, heard: str) -> str:
         for line in left:
             if re.search(line[0], heard, re.IGNORECASE):
                 left.remove(line)
                 return line[1]
-        return other.pop(0) if other else "I think that is all I can say about it."
+        return other.pop(0) if other else f"{otherwise[0]} {len(heard)}"
 
     return says

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview.followups import follow_up
+from interview.lang import LANGUAGES
 from interview.models import Brief
 from interview.naming import MOST_COPIED, copied, things
 from tests.interview.belonging import belonging
@@ -14,20 +15,25 @@ pytestmark = pytest.mark.unit
 BRIEF = Brief(role="Engineer")
 
 
-def test_follow_ups_match_their_own_answer_better_than_four_others() -> None:
-    found = belonging(BRIEF)
+@pytest.fixture(params=sorted(LANGUAGES))
+def brief(request: pytest.FixtureRequest) -> Brief:
+    return BRIEF.model_copy(update={"language": request.param})
+
+
+def test_follow_ups_match_their_own_answer_better_than_four_others(brief: Brief) -> None:
+    found = belonging(brief)
     print(found)  # noqa: T201 - read with pytest -s
     assert found.total >= 40
     assert found.won >= 0.9 * found.quoting
 
 
-def test_most_follow_ups_name_something_of_the_answer() -> None:
-    found = belonging(BRIEF)
+def test_most_follow_ups_name_something_of_the_answer(brief: Brief) -> None:
+    found = belonging(brief)
     assert found.quoting >= 0.85 * found.total
 
 
-def test_they_copy_no_run_of_more_than_four_words() -> None:
-    assert belonging(BRIEF).longest <= MOST_COPIED == 4
+def test_they_copy_no_run_of_more_than_four_words(brief: Brief) -> None:
+    assert belonging(brief).longest <= MOST_COPIED == 4
 
 
 def test_no_run_is_longer_even_when_an_answer_goes_on_like_the_follow_up() -> None:

@@ -64,6 +64,7 @@ def test_it_asks_about_what_does_not_agree(answer: str, said: tuple[str, ...]) -
         "I worked for Harbor Bank.",
         "I worked at Northwind once, as a guest.",
         "I worked with Kafka for years.",
+        "I worked at Christmas.",
         "My daughter is nine years old.",
         "In 2015 I was still at school.",
         "The migration took three years in all.",

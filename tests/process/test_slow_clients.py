@@ -2,89 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
-import httpx
 import pytest
 
-from embedded import ports
-from embedded.process import ROOT
-from web import slow_clients
+from benchmarks.slow import CLIENTS, KINDS, slow_clients
+from web import slow_clients as deadlines_of
 
-from .conftest import wait_until
+from .web_app import Gunicorn
 
 pytestmark = pytest.mark.process
 
-CLIENTS = 200
-ANSWERS_WITHIN_S = 15.0  # what is shown is that it answers at all; how fast is a benchmark's business
-ELSEWHERE = {  # no embedded servers are started for these
-    "LIVEKIT_URL": "wss://livekit.invalid",
-    "LIVEKIT_API_KEY": "key",
-    "LIVEKIT_API_SECRET": "secret",
-    "SPEECH_URL": "http://127.0.0.1:9/v1",
-    "LIMIT_REQUESTS": "100000 per minute",
-}
 TOO_LARGE = 40_000_000  # bytes: more than sockets hold on their own
-LARGE = "vendor/livekit-client/livekit-client.esm.mjs"
-GET = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 POST = "POST /sign-in/local HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-FORM = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n"
-SLOW = {
-    "silent": "",
-    "half a request line": "GET /sign-in HT",
-    "half the headers": GET.format(path="/sign-in") + "X-Slow: ",
-    "half a body without a token": POST + FORM + "\r\nname=",
-    "half a body with a token": POST + FORM + "Cookie: {cookie}\r\n\r\nname=",
-    "answered, and never closing": GET.format(path="/sign-in") + "Connection: close\r\n\r\n",
-    "never reading the answer": GET.format(path="/static/{large}") * 40 + "\r\n",
-}
-
-
-class Gunicorn:
-    """The web app alone as an operator starts it, or what the arguments say."""
-
-    def __init__(self, data_dir: Path, *arguments: str) -> None:
-        [self.port] = ports.free()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log = data_dir / "gunicorn.log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "gunicorn", *(arguments or ("app:app", "--workers", "1"))),
-                    *("--bind", f"127.0.0.1:{self.port}", "--pythonpath", str(data_dir)),
-                ],
-                cwd=ROOT,
-                env={**os.environ, **ELSEWHERE, "DATA_DIR": str(data_dir), "PORT": str(self.port)},
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        wait_until(self.answers, 60)
-
-    def answers(self) -> bool:
-        assert self.process.poll() is None, self.log.read_text()
-        try:
-            return self.get().status_code == 200
-        except httpx.TransportError:
-            return False
-
-    def get(self, *, within_s: float = ANSWERS_WITHIN_S) -> httpx.Response:
-        return httpx.get(self.url + "/sign-in", timeout=within_s, trust_env=False)
-
-    def connect(self, sent: str) -> socket.socket:
-        client = socket.create_connection(("127.0.0.1", self.port), timeout=ANSWERS_WITHIN_S)
-        client.sendall(sent.encode())
-        return client
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(30)
 
 
 @pytest.fixture(scope="module")
@@ -94,20 +25,15 @@ def gunicorn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gunicorn]:
     started.stop()
 
 
-@pytest.mark.parametrize("kind", SLOW)
+@pytest.mark.parametrize("kind", KINDS)
 def test_two_hundred_slow_clients_dont_keep_others_waiting(gunicorn: Gunicorn, kind: str) -> None:
-    cookie = gunicorn.get().headers["Set-Cookie"].partition(";")[0]
-    with ExitStack() as clients:
-        for _ in range(CLIENTS):
-            clients.enter_context(gunicorn.connect(SLOW[kind].format(cookie=cookie, large=LARGE)))
+    with slow_clients(gunicorn.url, kind):
         assert gunicorn.get().status_code == 200
 
 
 def test_more_of_them_than_there_are_threads_are_cut_off(gunicorn: Gunicorn) -> None:
-    with ExitStack() as clients:
-        for _ in range(2 * CLIENTS):
-            clients.enter_context(gunicorn.connect(SLOW["half the headers"]))
-        assert gunicorn.get(within_s=3 * slow_clients.HEADERS_S).status_code == 200
+    with slow_clients(gunicorn.url, "half the headers", 2 * CLIENTS):
+        assert gunicorn.get(within_s=3 * deadlines_of.HEADERS_S).status_code == 200
 
 
 def test_a_client_reads_its_refusal_after_all_of_a_far_too_large_body_is_sent(gunicorn: Gunicorn) -> None:

@@ -26,7 +26,9 @@ class Host(Protocol):
     services: EmbeddedServices
     tmp: Path
     voice: Voice
-    worker_identity: str
+
+    @property
+    def worker_identity(self) -> str: ...
 
     def candidate_token(self, identity: str) -> str: ...
 

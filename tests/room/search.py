@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 JWT = re.compile(rb"eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}")
@@ -23,14 +24,16 @@ def files(*roots: Path) -> Iterator[tuple[str, bytes]]:
     for root in roots:
         for path in sorted(root.rglob("*")):
             if path.is_file():
-                yield str(path), path.read_bytes()
+                with suppress(FileNotFoundError):  # a journal, a spool: it is done with
+                    yield str(path), path.read_bytes()
 
 
 def processes(pids: Iterable[int]) -> Iterator[tuple[str, bytes]]:
     """The arguments and the environment of each."""
     for pid in pids:
         for name in ("cmdline", "environ"):
-            yield f"/proc/{pid}/{name}", Path(f"/proc/{pid}/{name}").read_bytes()
+            with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+                yield f"/proc/{pid}/{name}", Path(f"/proc/{pid}/{name}").read_bytes()
 
 
 def hits(places: Iterable[tuple[str, bytes]], secrets: Mapping[str, bytes]) -> list[str]:

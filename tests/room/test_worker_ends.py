@@ -7,7 +7,8 @@ import asyncio
 import pytest
 from livekit import api
 
-from interview.models import EndReason
+from interview.lang import language
+from interview.models import EndReason, Persona
 from tests.room.rig import Rig
 from tests.room.waiting import until
 from workers.protocol import ExitCode, Limits
@@ -113,3 +114,16 @@ async def test_a_stage_over_its_limit_is_wrapped_up_and_then_left(rig: Rig) -> N
     await until(lambda: "past_experience" in rig.sink.stages(), 40, "the deadline moves on")
     assert [notice.code for notice in rig.sink.of("notice")] == ["wrap_up"]
     assert rig.sink.of("stage")[-1].cause == "deadline"
+
+
+async def test_a_silent_candidate_gets_a_nudge_an_offer_and_the_next_question(rig: Rig) -> None:
+    await rig.start()
+    guest = await rig.guest(microphone=False)
+    await guest.hears_a_question()
+    await guest.press("answer", text="Yes, I am ready.")
+    await until(lambda: len(rig.sink.of("question")) >= 2, 60, "the next question is asked")
+    said = [turn.text for turn in rig.sink.of("turn") if turn.stage == "self_intro"]
+    manner = language("en").manners[Persona.NEUTRAL]
+    assert said[1] in manner.nudges
+    assert said[2] in manner.offers
+    assert [question.kind for question in rig.sink.of("question")] == ["main", "main"]

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 from livekit import rtc
-from livekit.agents import APIConnectOptions, tts
+from livekit.agents import AgentSession, APIConnectOptions, tts
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS
 from pydantic import SecretStr
 from structlog.testing import capture_logs
@@ -52,7 +52,7 @@ class _Silence(tts.ChunkedStream):
 
 async def test_each_call_for_speech_is_a_line_with_its_size_and_time() -> None:
     voice = tts.StreamAdapter(tts=(speaker := Voice()))
-    voice.on("metrics_collected", calls.synthesised)
+    calls.log_synthesis(AgentSession(tts=voice))
     with capture_logs() as lines:
         prepared = PreparedSpeech(GREETING, voice)
         heard: list[rtc.AudioFrame] = [frame async for frame in prepared.frames()]

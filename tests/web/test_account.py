@@ -8,13 +8,15 @@ from threading import Timer
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 
 from auth_helpers import SIGN_IN
 from errors import StoreError
 from interview.events import EndedData, envelope
 from interview.models import EndReason
 from store.files import FileBox
-from store.rows import InterviewRow
+from store.rows import InterviewRow, Removed
+from store.sqlite.tables import users
 from tests.store.belongings import begin, fill
 from web import deletion, receipt
 
@@ -197,6 +199,41 @@ def test_a_file_that_cannot_be_removed_is_no_receipt(
     answer = alice.post("/account/delete", data={"confirm": "DELETE"})
     assert answer.status_code == 503
     assert "could not be removed" in answer.get_data(as_text=True)
+
+
+def test_a_receipt_names_what_is_still_there(
+    house: House, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that leaves a row behind, and a disk that keeps a file."""
+    row = house.interview()
+    fill(house.store, row)
+    (house.settings.data_dir / "spool" / f"{row.id}.1.jsonl").mkdir(parents=True)  # no file, so it stays
+    real = house.store.delete_user
+
+    def forgetful(user_id: str) -> Removed:
+        removed = real(user_id)
+        row = {
+            "id": user_id,
+            "subject": "local",
+            "name": "Alice",
+            "email": "",
+            "created_at": datetime.now(UTC),
+        }
+        with house.store._db.write() as connection:
+            connection.execute(insert(users).values(**row))
+        return removed
+
+    monkeypatch.setattr(house.store, "delete_user", forgetful)
+    answer = alice.post("/account/delete", data={"confirm": "DELETE"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 500
+    assert "Your account is deleted, but not all of it." in page
+    assert "Nothing of it is left here" not in page
+    left = page.partition("data-left")[2].partition("</ul>")[0]
+    assert "<li>1 profile</li>" in left
+    assert "<li>1 file of words that weren’t stored yet</li>" in left
+    assert "<li>1 interview</li>" in page.partition("data-receipt")[2]
+    assert alice.get("/dashboard").status_code == 303
 
 
 def test_a_room_that_closed_long_ago_is_not_asked_for(

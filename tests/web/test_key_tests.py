@@ -23,9 +23,11 @@ class Probe:
     def __init__(self, verdict: Verdict) -> None:
         self.verdict = verdict
         self.given: list[tuple[str, ProviderKeys]] = []
+        self.models: list[str] = []
 
-    def __call__(self, provider: str, given: ProviderKeys, **_settings: Any) -> Verdict:
+    def __call__(self, provider: str, given: ProviderKeys, *, model: str, **_settings: Any) -> Verdict:
         self.given.append((provider, given))
+        self.models.append(model)
         return self.verdict
 
 
@@ -48,6 +50,16 @@ def test_a_test_is_given_what_is_stored_of_one_provider_and_nothing_else(
     assert given.openai.api_key.get_secret_value() == OPENAI["openai_api_key"]
     assert given.openai.base_url == OPENAI_BASE_URL
     assert (given.livekit, given.deepgram, given.assemblyai) == (None, None, None)
+
+
+def test_the_model_that_is_tried_is_the_one_the_owner_prefers(make_house: Any, probe: Probe) -> None:
+    house = make_house(llm_model="the-operators")
+    alice = house.client(house.alice)
+    save(alice, "openai", OPENAI)
+    for likes in ({}, {"model": "mine"}):
+        house.store.set_preferences(house.alice.id, likes)
+        alice.post("/settings/keys/openai/test")
+    assert probe.models == ["the-operators", "mine"]
 
 
 def test_a_verdict_is_said_on_the_page_and_in_json(alice: FlaskClient, probe: Probe) -> None:

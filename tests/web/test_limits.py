@@ -11,10 +11,13 @@ from itertools import count
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from auth_helpers import login_required
 from interview.events import EndedData, envelope
 from interview.models import EndReason
+from settings import Settings
+from store.rows import InterviewRow
 from web.limits import LimitSettingError, TooOftenError, per_address, per_owner
 
 from .conftest import JSON, House
@@ -130,7 +133,10 @@ def test_sign_ins_are_limited(make_house: Make) -> None:
     assert statuses == [303, 303, 429]
 
 
-@pytest.mark.parametrize("name", ["requests", "sign_ins", "uploads", "starts", "key_tests"])
+@pytest.mark.parametrize(
+    "name",
+    [name.removeprefix("limit_") for name in Settings.model_fields if name.startswith("limit_")],
+)
 @pytest.mark.parametrize(
     "value", ["", "20", "twenty per hour", "20 per fortnight", "-1 per hour", "1 per hour, x"]
 )
@@ -184,6 +190,51 @@ def test_the_start_after_the_last_is_refused_with_a_sentence_and_holds_no_place(
     assert house.again(third).status == "new"
     others = house.store.create_interview(owner_id=house.charlie.id, brief=third.brief, plan=third.plan)
     assert start(house.client(house.charlie), others).status_code == 200
+
+
+def check_hearing(client: FlaskClient, row: InterviewRow) -> TestResponse:
+    sound = {"data": b"sound", "content_type": "audio/wav"}
+    return client.post(f"/interviews/{row.id}/hearing-check", headers=JSON, **sound)
+
+
+def test_hearing_checks_cost_money_and_are_limited_for_each_owner(make_house: Make) -> None:
+    house = make_house(limit_hearing_checks="2 per hour")
+    alice, row, another = house.client(house.alice), house.interview(), house.interview()
+    answers = [check_hearing(alice, one) for one in (row, another, row)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    told = answers[-1].get_json()["error"]["message"]
+    assert told.startswith("You have checked your microphone as often as one person may for now. Try again")
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    charlies = house.store.create_interview(owner_id=house.charlie.id, brief=row.brief, plan=row.plan)
+    assert check_hearing(house.client(house.charlie), charlies).status_code == 200
+
+
+def test_the_interview_after_the_last_is_not_made_and_the_form_stays_filled_in(make_house: Make) -> None:
+    house = make_house(limit_interviews="2 per hour")
+    alice = house.client(house.alice)
+    assert alice.post("/interviews", data={"role": ""}).status_code == 422, "which costs nothing"
+    for _ in range(2):
+        assert alice.post("/interviews", data={"role": "Baker"}).status_code == 303
+    page = alice.post("/interviews", data={"role": "Cook", "company": "Acme"})
+    assert page.status_code == 429
+    for words in ("You have set up as many interviews as one person may", 'value="Cook"', 'value="Acme"'):
+        assert words in page.get_data(as_text=True)
+    told = alice.post("/interviews", data={"role": "Cook"}, headers=JSON)
+    assert (told.status_code, told.get_json()["error"]["label"]) == (429, "too_many_requests")
+    assert len(house.store.interviews(house.alice.id)) == 2
+    assert house.client(house.charlie).post("/interviews", data={"role": "Cook"}).status_code == 303
+
+
+def test_downloads_of_everything_are_limited_for_each_owner(make_house: Make) -> None:
+    house = make_house(limit_exports="2 per hour")
+    alice, charlie = house.client(house.alice), house.client(house.charlie)
+
+    def download(client: FlaskClient) -> int:
+        with client.get("/account/export.zip") as answer:
+            return answer.status_code
+
+    assert [download(alice) for _ in range(3)] == [200, 200, 429]
+    assert download(charlie) == 200
 
 
 def test_going_on_after_a_reload_costs_no_start(make_house: Make) -> None:

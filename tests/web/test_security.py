@@ -60,11 +60,23 @@ def policy_of(answer: TestResponse) -> str:
         ("https://Speech.example/v1", "https://speech.example wss://speech.example"),
         (
             "wss://mine.livekit.cloud",
-            "wss://mine.livekit.cloud wss://*.livekit.cloud https://mine.livekit.cloud https://*.livekit.cloud",
+            "wss://mine.livekit.cloud wss://*.production.livekit.cloud "
+            "https://mine.livekit.cloud https://*.production.livekit.cloud",
+        ),
+        (
+            "wss://mine.staging.livekit.cloud",
+            "wss://mine.staging.livekit.cloud wss://*.staging.livekit.cloud "
+            "https://mine.staging.livekit.cloud https://*.staging.livekit.cloud",
+        ),
+        *(
+            (f"wss://{host}", f"wss://{host} https://{host}")
+            for host in ("livekit.example.org", "livekit.cloud", "xlivekit.cloud", "a.livekit.cloud.evil.org")
         ),
     ],
 )
-def test_the_policy_opens_to_livekits_regions_only_in_the_cloud(address: str, sources: str) -> None:
+def test_the_policy_opens_to_one_host_and_in_livekits_cloud_to_its_regions(
+    address: str, sources: str
+) -> None:
     assert f"connect-src 'self' {sources};" in content_policy([address])
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from web.forms import check, clean
+from web.services import KEY
 
 from .conftest import JSON, House
 
@@ -34,6 +37,12 @@ def test_it_shows_the_form_with_its_choices(alice: FlaskClient) -> None:
     page = alice.get("/interviews/new").get_data(as_text=True)
     for word in ("Backend engineer", "Senior", "Quick", "Patient", "Software"):
         assert word in page
+
+
+def test_it_says_what_becomes_of_the_e_mail_address(alice: FlaskClient) -> None:
+    page = alice.get("/interviews/new").get_data(as_text=True)
+    [described] = re.findall(r'id="candidate_email"[^>]* aria-describedby="([^"]+)"', page)
+    assert re.search(f'id="{described}"[^>]*>Kept with the interview; nothing is sent to it.<', page)
 
 
 def test_a_role_is_enough_and_leads_to_the_room(house: House, alice: FlaskClient) -> None:
@@ -129,6 +138,27 @@ def test_a_resume_at_its_limit_is_accepted_and_one_byte_more_is_not(house: House
     assert "larger than 5 MB" in over.get_json()["error"]["fields"]["resume"]
     at = create(alice, resume=(io.BytesIO(head + b" " * (most - len(head))), "cv.pdf"))
     assert "damaged" in at.get_json()["error"]["fields"]["resume"]
+
+
+def test_a_resume_for_which_no_reader_has_time_is_told_so_with_503_and_nothing_typed_is_lost(
+    make_house: Callable[..., House],
+) -> None:
+    house = make_house(max_readers=1)
+    client, readers = house.client(house.alice), house.app.extensions[KEY].readers
+    readers.wait_s = 0.0
+    resume = {"resume": (io.BytesIO(b"Kept a ledger."), "cv.txt")}
+    with readers.place():
+        page = client.post("/interviews", data=form(role="Miller", **resume), buffered=True)
+        told = create(client, resume=(io.BytesIO(b"Kept a ledger."), "cv.txt"))
+        added = client.post(
+            "/documents", data={"kind": "resume", "file": (io.BytesIO(b"Kept."), "cv.txt")}, headers=JSON
+        )
+    assert (page.status_code, told.status_code, added.status_code) == (503, 503, 503)
+    assert "Wait a minute, then upload yours again" in page.get_data(as_text=True)
+    assert 'value="Miller"' in page.get_data(as_text=True)
+    assert told.get_json()["error"]["label"] == "readers_busy"
+    again = create(client, resume=(io.BytesIO(b"Kept a ledger."), "cv.txt"))
+    assert again.status_code == 201
 
 
 def test_far_too_large_a_form_gets_413_with_a_sentence(house: House, alice: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from web import csrf, sizes
 
-from .conftest import House
+from .conftest import JSON, House
 from .matrix.routes import ROUTES, Route
 from .matrix.scene import Scene, furnish
 
@@ -92,7 +92,11 @@ def test_a_form_has_few_parts(alice: FlaskClient) -> None:
 def test_where_files_are_taken_the_answer_names_their_size(make_house: Callable[..., House]) -> None:
     house = make_house(max_upload_bytes=3 * sizes.MIB)
     client = house.client(house.alice)
-    told = client.post("/documents", data={"kind": "x" * 5 * sizes.MIB}).get_data(as_text=True)
-    assert "A file may have up to 3 MB. Choose a smaller one." in told
+    for path, form_path in (("/documents", "/documents"), ("/interviews", "/interviews/new")):
+        told = client.post(path, data={"kind": "x" * 8 * sizes.MIB}).get_data(as_text=True)
+        assert "a file may have up to 3 MB. Go back, what you typed is still there, and choose a" in told
+        assert f'href="{form_path}">Go back to the form</a>' in told
+    error = client.post("/interviews", data={"role": "x" * 8 * sizes.MIB}, headers=JSON).get_json()["error"]
+    assert (error["label"], error["href"]) == ("too_large", "/interviews/new")
     told = client.post("/settings/preferences", data={"voice": "x" * sizes.SMALL}).get_data(as_text=True)
     assert "What you sent is too large for this page. Go back, make it shorter" in told

@@ -105,7 +105,7 @@ def test_an_owners_own_livekit_carries_the_whole_interview(make_house: Callable[
     row = house.store.create_interview(owner_id=house.charlie.id, brief=BRIEF, plan=PLAN)
     client = house.client(house.charlie)
     policy = client.get(f"/interviews/{row.id}/room").headers["Content-Security-Policy"]
-    assert "connect-src 'self' wss://charlie.livekit.cloud wss://*.livekit.cloud" in policy
+    assert "connect-src 'self' wss://charlie.livekit.cloud wss://*.production.livekit.cloud" in policy
     admission = start(client, row).get_json()
     assert admission["livekit_url"] == "wss://charlie.livekit.cloud"
     (job,) = house.manager.jobs

@@ -37,7 +37,8 @@ _THINK = re.compile(
     re.IGNORECASE,
 )
 _NOT_READY = re.compile(
-    r"^\W*(?:no|not (?:yet|quite|really)|wait|one (?:moment|second)|hold on)\b", re.IGNORECASE
+    r"^\W*(?:no(?! problem| worries| need)|not (?:yet|quite|really)|wait|one (?:moment|second)|hold on)\b",
+    re.IGNORECASE,
 )
 _DONE = re.compile(
     r"^\W*(?:no|nope|nothing|not (?:really|right now|at the moment)|i(?:'m| am) (?:good|fine|all set)|"

@@ -117,7 +117,8 @@ SCRIPT = Script(
         "Your transcript and feedback will be on the review page in a moment. Goodbye, and good luck."
     ),
     closing_again="That's all from me. Goodbye, and take care.",
-    lead_action=("You said {phrase}: {question}", "When {phrase}, {question}", "So {phrase}: {question}"),
+    lead_action=("You said {phrase}: {question}", "So {phrase}: {question}"),
+    lead_past=("When {phrase}, {question}",),
     lead_thing=(
         "You mentioned {thing}: {question}",
         "About {thing}: {question}",

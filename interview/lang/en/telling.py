@@ -65,7 +65,8 @@ TELLING = Telling(
     ),
     acted=re.compile(
         rf"\bi(?:'d|'ve| would| will| had| have)? (?:\w+ly |\w+ |then |also )?"
-        rf"(?:{_IRREGULAR}|{_MORE_IRREGULAR}|[a-z]{{2,}}ed)\b|\bmy (?:part|job|task|idea|role|share)\b",
+        rf"(?:{_IRREGULAR}|{_MORE_IRREGULAR}|(?!{_STATES})[a-z]{{2,}}ed)\b|"
+        rf"\bmy (?:part|job|task|idea|role|share)\b",
         re.IGNORECASE,
     ),
     result=RESULT,

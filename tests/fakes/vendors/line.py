@@ -7,7 +7,6 @@ import json
 import socket
 import struct
 import time
-from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -192,26 +191,3 @@ class Line:
             await websocket.send_bytes(data)
         else:
             await websocket.send_str(data)
-
-
-def serving(
-    service: Service[Any, Any], manners: Manners, serve: Callable[[Line], Awaitable[web.StreamResponse]]
-) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """The handler of one route."""
-
-    async def handle(request: web.Request) -> web.StreamResponse:
-        line = Line(service, request, manners)
-        service.open.add(line)
-        try:
-            if request.can_read_body and "multipart" not in request.content_type:
-                line.asked.body = await request.read()
-            await line.admit()
-            return await serve(line)
-        except Over as over:
-            return over.response
-        except ConnectionError:
-            return line.response or web.Response()  # the client left
-        finally:
-            service.open.discard(line)
-
-    return handle

@@ -9,7 +9,7 @@ with running() as vendors:
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ from .chat import Given, Question
 from .deepgram_manners import DeepgramManners
 from .door import Door, House
 from .hearing import Heard, Transcript
-from .line import Line, serving
+from .line import Line, Manners, Over
 from .openai_manners import OpenAIManners
 from .service import Service
 
@@ -73,8 +73,31 @@ def app(vendors: Vendors, *services: Service[Any, Any]) -> web.Application:
     ]
     for service, method, path, manners, serve in routes:
         if service in services:
-            made.router.add_route(method, path, serving(service, manners, serve))
+            made.router.add_route(method, path, _serving(service, manners, serve))
     return made
+
+
+def _serving(
+    service: Service[Any, Any], manners: Manners, serve: Callable[[Line], Awaitable[web.StreamResponse]]
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """The handler of one route."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        line = Line(service, request, manners)
+        service.open.add(line)
+        try:
+            if request.can_read_body and "multipart" not in request.content_type:
+                line.asked.body = await request.read()
+            await line.admit()
+            return await serve(line)
+        except Over as over:
+            return over.response
+        except ConnectionError:
+            return line.response or web.Response()  # the client left
+        finally:
+            service.open.discard(line)
+
+    return handle
 
 
 async def _models(line: Line) -> web.StreamResponse:

@@ -50,7 +50,7 @@ ROUTES = (
     Route("GET", "/", PUBLIC, 303, nobody=200),
     Route("GET", "/sign-in", PUBLIC, 303, nobody=200),
     Route("POST", "/sign-in/local", PUBLIC, 303, nobody=303, send=HERE),
-    Route("GET", "/sign-in/oidc", PUBLIC, 404, nobody=404),  # no provider is set
+    Route("GET", "/sign-in/oidc", PUBLIC, 404, nobody=404),  # no provider is set; see WITH_PROVIDER
     Route("GET", "/sign-in/oidc/callback", PUBLIC, 404, nobody=404),
     Route("POST", "/sign-out", OWN, 303),
     Route("GET", "/api/health", PUBLIC, 200, nobody=200, json=True),
@@ -98,4 +98,9 @@ ROUTES = (
     Route("POST", "/account/delete", OWN, 200, send={"data": {"confirm": "DELETE"}}),
     # workers
     Route("POST", "/worker/events", WORKER, 200, json=True),
+)
+
+WITH_PROVIDER = (  # the same two in a house that names a provider
+    Route("GET", "/sign-in/oidc", PUBLIC, 303, nobody=303),  # home, or to the provider
+    Route("GET", "/sign-in/oidc/callback", PUBLIC, 400, nobody=400),  # nobody began in this browser
 )
