@@ -18,6 +18,7 @@ from . import (
     account,
     auth,
     documents,
+    drills,
     errors,
     filters,
     health,
@@ -77,7 +78,7 @@ def create_app(
     app.jinja_env.globals["voice_hosts"] = LocalProxy(_voice_hosts)
     app.jinja_env.globals["model_hosts"] = LocalProxy(_model_hosts)
     for part in (
-        *(pages, auth, oidc, interviews, live, review, documents, keys, preferences_page, account),
+        *(pages, auth, oidc, interviews, drills, live, review, documents, keys, preferences_page, account),
         *(worker_api, health),
     ):
         app.register_blueprint(part.blueprint)

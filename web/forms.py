@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from interview.models import Brief, Level
+from interview.models import Brief, Length, Level, Persona, Track
 from interview.stages import minutes as most_minutes
 from settings import Settings
 
@@ -20,19 +20,24 @@ from .starter import rules
 FIELDS = (
     "role",
     "company",
+    "track",
     "level",
     "family",
     "length",
+    "persona",
+    "language",
     "patience",
     "candidate_name",
     "candidate_email",
     "resume_text",
     "job_description",
 )
+DRILL = "drill_stage"  # the one part that is practised; empty: the whole interview
 PICKS = ("resume_id", "job_description_id")  # documents of the library
 _LONG_FIELDS = frozenset({"resume_text", "job_description"})
-_CHOICES = frozenset({"level", "family", "length", "patience"})
+_CHOICES = frozenset({"track", "level", "family", "length", "persona", "language", "patience"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_CHOOSE = "Choose one of the options."
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
@@ -58,8 +63,11 @@ def clean(text: str, *, one_line: bool) -> str:
 
 def fresh_values(settings: Settings) -> dict[str, str]:
     """What an untouched form holds for an owner without preferences or interviews."""
-    defaults = dict.fromkeys((*FIELDS, *PICKS), "")
+    defaults = dict.fromkeys((*FIELDS, DRILL, *PICKS), "")
     return defaults | {
+        "track": Track.BEHAVIORAL.value,
+        "persona": Persona.NEUTRAL.value,
+        "language": settings.interview_language,
         "level": Level.MID.value,
         "family": settings.default_family.value,
         "length": settings.default_length.value,
@@ -81,14 +89,20 @@ def check(
         refused: by field, why a document can't be used.
     """
     values = fresh_values(settings)
-    for name in (*FIELDS, *PICKS):
+    for name in (*FIELDS, DRILL, *PICKS):
         given = clean(form.get(name, ""), one_line=name not in _LONG_FIELDS)
         if given or name not in _CHOICES:
             values[name] = given
     errors: dict[str, str] = dict(refused or {})
     if values["candidate_email"] and not _EMAIL.fullmatch(values["candidate_email"]):
         errors["candidate_email"] = "Write the address like name@example.org, or leave this empty."
+    if values["track"] not in set(Track):  # a brief takes an old name of another field here
+        errors["track"] = _CHOOSE
+    if values[DRILL] and values[DRILL] not in labels.PARTS:
+        errors[DRILL] = _CHOOSE
     wanted: dict[str, Any] = {name: values[name] for name in FIELDS}
+    if values[DRILL] and DRILL not in errors:
+        wanted["drill"] = {"stage": values[DRILL]}
     for name, text in (read or {}).items():
         wanted[name] = f"{text}\n\n{values[name]}".strip()
     brief = None
@@ -108,7 +122,7 @@ def _sentence(name: str, kind: str, context: Mapping[str, Any]) -> str:
     if kind == "string_too_long":
         return f"This is too long. Keep it to {context['max_length']:,} characters."
     if name in _CHOICES:
-        return "Choose one of the options."
+        return _CHOOSE
     return "This can’t be read. Write it again."
 
 
@@ -121,16 +135,40 @@ def minutes(settings: Settings, brief: Brief) -> int:
     return most_minutes(rules(settings, brief))
 
 
-def choices(settings: Settings) -> dict[str, Any]:
-    """The options of every field that has some, for the template."""
-    lengths = [
-        {"value": key.value, "label": label, "minutes": minutes(settings, Brief(role="any", length=key))}
-        for key, label in labels.LENGTHS.items()
-    ]
+def minutes_by_kind(settings: Settings) -> dict[str, dict[str, int]]:
+    """By kind of interview and length, how long it lasts at most, in minutes."""
     return {
+        track.value: {
+            length.value: minutes(settings, Brief(role="any", track=track, length=length))
+            for length in Length
+        }
+        for track in Track
+    }
+
+
+def choices(settings: Settings, track: str) -> dict[str, Any]:
+    """The options of every field that has some, for the template.
+
+    Args:
+        track: the kind of interview that is chosen; the minutes beside the lengths are its.
+    """
+    table = minutes_by_kind(settings)
+    of_track = table.get(track, table[Track.BEHAVIORAL.value])
+    return {
+        "tracks": [
+            {"value": key.value, "label": label, "note": labels.TRACK_NOTES[key]}
+            for key, label in labels.TRACKS.items()
+        ],
         "families": _options(labels.FAMILIES),
         "levels": _options(labels.LEVELS),
-        "lengths": lengths,
+        "lengths": [
+            {"value": key.value, "label": label, "minutes": of_track[key.value]}
+            for key, label in labels.LENGTHS.items()
+        ],
+        "minutes_by_kind": table,
+        "personas": _options(labels.PERSONAS),
         "patiences": _options(labels.PATIENCES),
+        "parts": [{"value": "", "label": "The whole interview"}]
+        + [{"value": name, "label": label} for name, label in labels.PARTS.items()],
         "max_upload_mb": settings.max_upload_bytes // (1024 * 1024),
     }

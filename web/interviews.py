@@ -7,20 +7,17 @@ from http import HTTPStatus
 from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-import logs
 from auth_helpers import login_required, owned_or_404, owner
 from errors import InvalidInputError
-from interview.planner import plan
 
 from . import forms, labels, limits, set_up
 from .answers import wants_json
-from .asked import earlier
+from .making import make
 from .plan_words import plan_state
 from .services import services
 from .starter import rules
 
 blueprint = Blueprint("interviews", __name__)
-log = logs.get(__name__)
 
 
 @blueprint.get("/interviews/new")
@@ -37,7 +34,7 @@ def create() -> Response | tuple[Response | str, int]:
 
     A file that can be read is kept in the library and chosen, whatever else is wrong.
     """
-    settings, store, user = services().settings, services().store, owner()
+    settings, user = services().settings, owner()
     documents = set_up.documents()
     checked = set_up.check(request.form, settings, documents)
     if checked.brief is None:
@@ -46,22 +43,14 @@ def create() -> Response | tuple[Response | str, int]:
             later = failure if failure and failure.status != HTTPStatus.UNPROCESSABLE_ENTITY else None
             raise later or InvalidInputError(fields=checked.errors)
         return set_up.page(checked), failure.status if failure else HTTPStatus.UNPROCESSABLE_ENTITY
+    linked = [one.document.id for one in documents if one.document is not None]
     try:
-        limits.count_interview(settings, user.id)
+        interview = make(user.id, checked.brief, linked)
     except limits.TooOftenError as often:
         if wants_json():
             raise
         checked.errors["_form"] = often.message
         return set_up.page(checked), often.status
-    brief, stages = checked.brief, rules(settings, checked.brief)
-    avoid = earlier(store, user.id)
-    bank = plan(brief, stages, avoid=avoid)
-    interview = store.create_interview(owner_id=user.id, brief=brief, plan=bank)
-    for one in documents:
-        if one.document is not None:
-            store.link_document(user.id, interview.id, one.document.id)
-    services().planning.begin(interview, stages, avoid=avoid)
-    log.info("interview created", interview_id=interview.id, length=brief.length.value)
     room_url = url_for("interviews.room", interview_id=interview.id)
     if not wants_json():
         return redirect(room_url, HTTPStatus.SEE_OTHER)
@@ -84,7 +73,7 @@ def room(interview_id: str) -> str | Response:
             "id": interview.id,
             "role": brief.role,
             "company": brief.company,
-            "length_label": labels.LENGTHS[brief.length],
+            "kind": labels.kind(brief),
             "minutes": forms.minutes(services().settings, brief),
         },
         stages=[{"name": rule.name, "label": rule.label} for rule in rules(services().settings, brief)],
@@ -98,5 +87,5 @@ def room(interview_id: str) -> str | Response:
         plan=plan_state(interview, *services().planning.state(interview_id)),
         tips=labels.TIPS,
         patience=brief.patience.value,
-        missing=services().endpoints.missing(interview.owner_id),
+        missing=services().endpoints.missing(interview.owner_id, brief.language),
     )

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from interview.models import EndReason, Family, Length, Level, Patience, Persona, Track
+from fsm import STAGES, rules_for
+from interview.models import Brief, EndReason, Family, Length, Level, Patience, Persona, Track
 
 TRACKS: dict[Track, str] = {
     Track.INTRO_CALL: "Intro call",
     Track.BEHAVIORAL: "Behavioral",
     Track.TECHNICAL: "Technical",
 }
+TRACK_NOTES: dict[Track, str] = {
+    Track.INTRO_CALL: "a first call, two parts",
+    Track.BEHAVIORAL: "what you did, and how",
+    Track.TECHNICAL: "how you think, by voice",
+}
 PERSONAS: dict[Persona, str] = {
     Persona.WARM: "Warm",
     Persona.NEUTRAL: "Neutral",
     Persona.TOUGH: "Tough",
 }
+PARTS: dict[str, str] = {
+    rule.name: " or ".join([rule.label, *(words.label.lower() for words in rule.words.values())])
+    for rule in STAGES[1:-1]
+}
+"""The stages that can be practised alone, by all the names they have."""
 INTERVIEWERS = {
-    "model": "A language model, where there is a key",
-    "offline": "The offline interviewer, by rule",
+    "model": "A language model",
+    "offline": "The offline interviewer",
 }
 FAMILIES: dict[Family, str] = {
     Family.GENERAL: "Any job",
@@ -73,3 +84,17 @@ TIPS = (
     "Put one number in each story.",
     "Ask to hear a question again whenever you like.",
 )
+
+
+def kind(brief: Brief) -> str:
+    """What an interview is, in a few words: its one part, or its kind and length."""
+    if brief.drill is None:
+        return f"{TRACKS[brief.track]}, {LENGTHS[brief.length].lower()}"
+    if brief.drill.question:
+        return "One question"
+    return f"One part: {stage_labels(brief).get(brief.drill.stage, brief.drill.stage)}"
+
+
+def stage_labels(brief: Brief) -> dict[str, str]:
+    """By stage name, what the stage is called in this kind of interview."""
+    return {rule.name: rule.label for rule in rules_for(brief.length, track=brief.track, drill=brief.drill)}

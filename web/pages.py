@@ -41,7 +41,15 @@ def dashboard() -> str:
         user=user,
         interviews=[_listed(row, feedback) for row, feedback in rows],
         trend=trend(rows),
+        parts=_parts(rows[0][0]) if rows else [],
     )
+
+
+def _parts(latest: InterviewRow) -> list[dict[str, str]]:
+    """The parts of the latest interview's kind, each to be practised alone with the same brief."""
+    whole = latest.brief.model_copy(update={"drill": None})
+    named = labels.stage_labels(whole)
+    return [{"stage": name, "label": named[name]} for name in labels.PARTS if name in named]
 
 
 def _listed(row: InterviewRow, feedback: FeedbackRow | None) -> dict[str, Any]:
@@ -51,7 +59,7 @@ def _listed(row: InterviewRow, feedback: FeedbackRow | None) -> dict[str, Any]:
         "id": row.id,
         "role": row.brief.role,
         "company": row.brief.company,
-        "length": labels.LENGTHS[row.brief.length],
+        "kind": labels.kind(row.brief),
         "status": row.status,
         "status_label": labels.STATUSES[row.status],
         "started_at": row.started_at,

@@ -10,12 +10,13 @@ from auth_helpers import owner
 from settings import Settings
 from store.rows import DocumentKind, DocumentRow, InterviewRow
 
-from . import forms, receipt
+from . import forms, labels, languages, receipt
 from .library import Picked, pick
 from .services import services
+from .sources import Sources
 
-_CARRIED_OVER = ("level", "family", "length", "patience", "candidate_name", "candidate_email")
-_PREFERRED = ("family", "length", "patience")
+_PREFERRED = ("track", "family", "length", "persona", "language", "patience")
+_CARRIED_OVER = (*_PREFERRED, "level", "candidate_name", "candidate_email")
 _FILE_FIELDS: dict[DocumentKind, str] = {"resume": "resume", "job_description": "job_description_file"}
 _TEXT_FIELDS: dict[DocumentKind, str] = {"resume": "resume_text", "job_description": "job_description"}
 _ID_FIELDS: dict[DocumentKind, str] = {"resume": "resume_id", "job_description": "job_description_id"}
@@ -25,16 +26,21 @@ def usual_values(named: Mapping[str, str]) -> dict[str, str]:
     """What an untouched form holds: defaults, over them the last interview, over that the preferences.
 
     Args:
-        named: documents that a link asks for, by their form field; others count for nothing.
+        named: documents, and a part to practise, that a link asks for, by their form fields; others
+            count for nothing.
     """
     app, user = services(), owner()
-    values = forms.fresh_values(app.settings)
+    values, sources = forms.fresh_values(app.settings), app.endpoints.of(user.id)
     interviews = app.store.interviews(user.id)
     if interviews:
         values |= _of_last(interviews[0])
     chosen = app.store.preferences(user.id)
-    preferred = app.endpoints.of(user.id).preferences.model_dump(mode="json")
+    preferred = sources.preferences.model_dump(mode="json")
     values |= {name: str(preferred[name]) for name in _PREFERRED if name in chosen or not interviews}
+    if sources.missing_speech(values["language"]):
+        values["language"] = "en"
+    if named.get(forms.DRILL) in labels.PARTS:
+        values[forms.DRILL] = named[forms.DRILL]
     library = app.store.documents(user.id)
     values["resume_id"] = _usual_resume(library, interviews[0] if interviews else None)
     for kind, field in _ID_FIELDS.items():
@@ -64,11 +70,18 @@ def documents() -> list[Picked]:
 
 def check(form: Mapping[str, str], settings: Settings, picked: list[Picked]) -> forms.Checked:
     """Check a posted form with its documents; one that was kept is chosen from then on."""
+    refused = {_FILE_FIELDS[one.kind]: one.error for one in picked if one.failure}
+    language = form.get("language", "") or settings.interview_language
+    if language != "en":
+        if language not in languages.LANGUAGES:
+            refused["language"] = "Choose one of the options."
+        elif problem := services().endpoints.of(owner().id).missing_speech(language):
+            refused["language"] = problem.text
     checked = forms.check(
         form,
         settings,
         read={_TEXT_FIELDS[one.kind]: one.document.text for one in picked if one.document},
-        refused={_FILE_FIELDS[one.kind]: one.error for one in picked if one.failure},
+        refused=refused,
     )
     for one in picked:
         if one.document is not None or one.failure is not None:
@@ -79,15 +92,36 @@ def check(form: Mapping[str, str], settings: Settings, picked: list[Picked]) -> 
 def page(checked: forms.Checked) -> str:
     """The form as it is filled in."""
     app, user = services(), owner()
-    library = app.store.documents(user.id)
+    library, sources = app.store.documents(user.id), app.endpoints.of(user.id)
+    offered = _languages(sources, checked.values["language"])
     return render_template(
         "interviews/new.html",
         values=checked.values,
         errors=checked.errors,
         library={kind: [_option(row) for row in library if row.kind == kind] for kind in _FILE_FIELDS},
-        missing=app.endpoints.missing(user.id),
-        **forms.choices(app.settings),
+        missing=sources.missing(),
+        languages=offered,
+        language_help=_language_help(sources, len(offered)),
+        **forms.choices(app.settings, checked.values["track"]),
     )
+
+
+def _languages(sources: Sources, present: str) -> list[dict[str, str]]:
+    """English, those that are whole, and others that this owner's model and speech know."""
+    return [
+        {"value": code, "label": own_name}
+        for code, (_, own_name) in languages.LANGUAGES.items()
+        if code in languages.WHOLE or code == present or sources.missing_speech(code) is None
+    ]
+
+
+def _language_help(sources: Sources, offered: int) -> str:
+    """What another language than English needs, in one sentence; empty when all are there."""
+    if problem := next((p for code in languages.WHOLE if (p := sources.missing_speech(code))), None):
+        return problem.text
+    if offered < len(languages.LANGUAGES):
+        return "Others need a language model of yours, and speech providers that know them."
+    return ""
 
 
 def _option(row: DocumentRow) -> dict[str, str]:

@@ -17,9 +17,14 @@ def average(body: dict[str, Any] | None) -> float | None:
 
 
 def trend(rows: Sequence[tuple[InterviewRow, FeedbackRow | None]]) -> dict[str, Any] | None:
-    """Points oldest first, from rows newest first; None until there are two to compare."""
+    """Points oldest first, from rows newest first; None until there are two to compare.
+
+    Drills are left out: one part alone isn't compared with a whole interview.
+    """
     points = []
     for row, feedback in rows:
+        if row.brief.drill is not None:
+            continue
         value = average(feedback.body if feedback else None)
         if value is not None:
             when = row.started_at or row.created_at

@@ -6,10 +6,23 @@ import { fileDrop } from "./set_up/file_drop.js";
 const form = one("[data-set-up]");
 const draft = keepDraft(form, "set-up-draft");
 
+const minutesByKind = JSON.parse(form.dataset.minutes);
+
+/** The minutes beside the lengths and in the estimate are those of the chosen kind of interview. */
 function tellMinutes() {
+  const kind = one('input[name="track"]:checked', form)?.value;
+  for (const length of all('input[name="length"]', form)) {
+    const minutes = minutesByKind[kind]?.[length.value] ?? length.dataset.minutes;
+    length.dataset.minutes = minutes;
+    const face = length.nextElementSibling;
+    say(one("small", face), `${minutes} minutes`);
+    length.setAttribute("aria-label", `${face.firstChild.textContent}, about ${minutes} minutes`);
+  }
   const chosen = one('input[name="length"]:checked', form);
+  const part = one('[name="drill_stage"]', form).value;
   const minutes = chosen?.dataset.minutes;
-  say(one("[data-minutes-text]", form), minutes ? `About ${minutes} minutes` : "Choose a length");
+  if (part) say(one("[data-minutes-text]", form), "A few minutes, one part");
+  else say(one("[data-minutes-text]", form), minutes ? `About ${minutes} minutes` : "Choose a length");
 }
 
 function tell(name, text) {
@@ -47,7 +60,7 @@ form.addEventListener("submit", (event) => {
 
 form.addEventListener("input", (event) => {
   if (event.target.name === "role" && event.target.value.trim()) tell("role", "");
-  if (event.target.name === "length") tellMinutes();
+  if (["length", "track", "drill_stage"].includes(event.target.name)) tellMinutes();
 });
 
 addEventListener("pageshow", () => {

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.unit
 
 def now(client: FlaskClient) -> dict[str, str]:
     """By purpose, what the page says of who serves it."""
-    return dict(re.findall(r"<dt>([^<]*):</dt> <dd>([^<]*)</dd>", page(client)))
+    return dict(re.findall(r'<dt>([^<]*)</dt><dd class="strong">([^<]*)</dd>', page(client)))
 
 
 @pytest.mark.parametrize(

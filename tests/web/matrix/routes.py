@@ -59,6 +59,7 @@ ROUTES = (
     Route("GET", "/interviews/new", OWN, 200),
     Route("POST", "/interviews", OWN, 303, send={"data": {"role": "Baker"}}),
     Route("GET", f"{INTERVIEW}/room", OWNED, 200),
+    Route("POST", f"{INTERVIEW}/drill", OWNED, 303, of="ended", send={"data": {"stage": "self_intro"}}),
     Route("POST", f"{INTERVIEW}/start", OWNED, 200, json=True, send={"json": {"tab": "t", "takeover": True}}),
     Route("GET", f"{INTERVIEW}/state", OWNED, 200, json=True),
     Route("POST", f"{INTERVIEW}/end", OWNED, 202, json=True, of="ended"),
