@@ -91,7 +91,7 @@ def _too_large(visitor: Visitor, path: str) -> None:
     page = visitor.page
     page.get_by_label("Role", exact=True).fill("Nurse")
     with NamedTemporaryFile(suffix=".txt") as big:
-        big.write(b"word " * 3_000_000)
+        big.write(b"word " * 2_400_000)
         big.flush()
         page.locator("#resume").set_input_files(big.name)
         page.evaluate("document.querySelector('[data-set-up]').submit()")
