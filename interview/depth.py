@@ -10,7 +10,7 @@ from interview.followups import SHORT_WORDS, tells_the_past
 from interview.lang import LANGUAGES
 from interview.lang.patterns import Telling
 from interview.models import Frozen
-from interview.questions import words
+from interview.questions import sentences, words
 
 Part = Literal["more", "own_part", "action", "result", "number", "situation", "reason", "check"]
 
@@ -68,7 +68,8 @@ def _story(text: str, telling: Telling) -> tuple[int, tuple[Part, ...]]:
         "action": bool(telling.acted.search(text)),
         "result": bool(telling.result.search(text)),
         "number": bool(telling.number.search(text)),
-        "situation": bool(telling.situation.search(text)),
+        "situation": bool(telling.situation.search(text))
+        or any(not telling.mine.match(sentence) for sentence in sentences(text)),
     }
     met = (found["action"] and own) + found["situation"] + found["result"] + found["number"]
     return 1 + met, tuple(part for part, there in found.items() if not there)

@@ -11,7 +11,7 @@ from interview.talk import Talk
 
 _ABOUT: Mapping[str, str] = {
     "en": "I'm an interviewing program, and you can ask me to repeat anything.",
-    "es": "Soy un programa que hace entrevistas, y puede pedirme que repita lo que quiera.",
+    "es": "Soy un programa que hace entrevistas, y puedes pedirme que repita lo que quieras.",
 }
 
 

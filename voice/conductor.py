@@ -110,10 +110,12 @@ class _Stream(llm.LLMStream):
                     continue
                 self._event_ch.send_nowait(llm.ChatChunk(id=self._request_id))  # it is alive, if not whole
                 moves_on = moves_on or any(call.name == STAGE_TOOL for call in chunk.delta.tool_calls)
-                if not gate.full:
-                    self._say(gate.push(chunk.delta.content or ""))
+                ready = [] if gate.full else gate.push(chunk.delta.content or "")
+                self._say(ready)
                 if gate.leaked:
                     break
+                if not ready:  # words came that wait for their sentence: whoever listens sees that it lives
+                    self._event_ch.send_nowait(llm.ChatChunk(id=self._request_id))
         moves_on = moves_on and may_ask and not gate.leaked and not gate.asks
         self._say(gate.close(moves_on=moves_on))
         if gate.leaked or gate.repeated:

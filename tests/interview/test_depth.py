@@ -63,6 +63,17 @@ def test_an_opinion_needs_a_reason_and_no_story() -> None:
     assert reasoned.score > depth(plain, question=question, competency=competency).score
 
 
+def test_spanish_is_judged_by_its_own_words() -> None:
+    asked = "Háblame de una vez en que arreglaste algo que iba lento."
+    told = (
+        "En aquella época los informes tardaban una noche. Reescribí la consulta y añadí un índice, "
+        "y al final tardaban cuatro minutos."
+    )
+    assert depth(told, question=asked, competency="craft", language="es").score == 5
+    cut = told.partition(", y al final")[0] + " con mucho cuidado."
+    assert "result" in depth(cut, question=asked, competency="craft", language="es").lacks
+
+
 def test_in_a_language_without_rules_only_the_length_counts() -> None:
     judged = depth("Als ich anfing, dauerten die Berichte eine Nacht. " * 4, question=PAST, language="de")
     assert judged.lacks == ()

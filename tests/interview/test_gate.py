@@ -144,6 +144,19 @@ def test_what_was_asked_in_an_earlier_stage_never_comes_back() -> None:
     assert asked_in(heard)
 
 
+def test_spanish_is_understood_and_answered_in_spanish() -> None:
+    asked = "¿Qué te gusta de trabajar en una planta de hospital?"
+    here = scene(asked, "¿Puedes repetir la pregunta?", brief={"language": "es"})
+    assert through(f"Claro que sí. {asked}", here) == f"Claro que sí. {asked}"
+    answered = scene(
+        asked, "Me gusta la gente y también las noches, que son muy tranquilas.", brief={"language": "es"}
+    )
+    assert asked not in through(f"Ya veo, gracias. {asked}", answered)
+    now = agenda(answered)
+    told = prompts.own_words(answered, now, marker=MARKER)
+    assert through(told, answered).startswith("De eso no puedo hablar.")
+
+
 def test_in_a_language_without_rules_a_short_reply_may_ask_to_hear_it_again() -> None:
     here = scene(WHO, "Bitte nochmal?", brief={"language": "de"})
     assert through(WHO, here) == WHO

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from livekit.agents import AgentSession, APIConnectOptions, llm
+from livekit.agents import AgentSession, APIConnectionError, APIConnectOptions, llm
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, NotGivenOr
 
 import fsm
@@ -25,7 +25,7 @@ from voice.progress import Progress
 from voice.providers.thinking import minds as conducting
 from voice.relay.chain import Chain
 from voice.relay.link import Link
-from voice.relay.model import ModelRelay
+from voice.relay.model import ModelRelay, Pace
 from voice.scribe import Scribe
 from voice.words import Words
 
@@ -34,11 +34,18 @@ NOW = 1_800_000_000.0
 
 @dataclass(frozen=True)
 class Reply:
-    """What a scripted model does: words, and whether it asks for the next stage."""
+    """What a scripted model does: words, and whether it asks for the next stage.
+
+    Attributes:
+        breaks: it fails after its words.
+        word_s: seconds before each word.
+    """
 
     text: str = ""
     moves: bool = False
     arguments: str = "{}"
+    breaks: bool = False
+    word_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,11 @@ class _Stream(llm.LLMStream):
         model.asked.set()
         reply = model.mind(request)
         for word in reply.text.split(" "):
+            if reply.word_s:
+                await asyncio.sleep(reply.word_s)
             self._send(llm.ChoiceDelta(role="assistant", content=f"{word} "))
+        if reply.breaks:
+            raise APIConnectionError
         if reply.moves:
             call = llm.FunctionToolCall(
                 name=STAGE_TOOL, arguments=reply.arguments, call_id=f"c{len(model.requests)}"
@@ -190,12 +201,14 @@ async def talk(
     the_plan: Plan | None = None,
     rules: Sequence[fsm.StageRule] = (),
     real: Sequence[llm.LLM[Any]] = (),
+    pace: Pace | None = None,
 ) -> AsyncIterator[Talk]:
     """Begin an interview, which has greeted.
 
     Args:
         minds: each is one scripted model, in the order they are tried.
         real: models that are tried before the scripted ones.
+        pace: how long each may take.
     """
     brief = brief or Brief(role="Nurse", length=Length.QUICK)
     stages = tuple(rules or fsm.rules_for(brief.length, track=brief.track, drill=brief.drill))
@@ -214,7 +227,7 @@ async def talk(
         [Link("openai", "The model", model) for model in (*real, *models)],
         scene_of=lambda chat_ctx: scribes[0].scene(chat_ctx),
     )
-    relay = ModelRelay(Chain("model", chain, tell=lambda _switch: None, rest_s=45.0))
+    relay = ModelRelay(Chain("model", chain, tell=lambda _switch: None, rest_s=45.0), pace)
     session: AgentSession[None] = AgentSession(
         llm=relay, max_tool_steps=2, turn_handling={"preemptive_generation": {"max_speech_duration": 600.0}}
     )

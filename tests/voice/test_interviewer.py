@@ -10,6 +10,7 @@ from livekit.agents.voice import audio_recognition
 
 from interview.models import Brief, Length
 from tests.voice.talk import Reply, Request, Talk, talk
+from voice.relay.model import Pace
 
 pytestmark = pytest.mark.unit
 
@@ -192,6 +193,30 @@ async def test_a_model_that_fails_is_followed_by_the_next_and_last_by_the_offlin
         assert here.questions()[-1].kind == "main"
     async with talk(broken, lambda _: Reply("Good.", moves=True)) as here:
         assert (await here.say("Yes, I am ready.")).startswith("Good.")
+
+
+async def test_a_reply_that_breaks_off_is_gone_on_with_by_the_next_model() -> None:
+    def breaks(_: Request) -> Reply:
+        return Reply("Nine years is long. And what did", breaks=True)
+
+    def goes_on(request: Request) -> Reply:
+        assert "was cut off" in str(request.messages[-1]["content"])
+        assert "has said nothing" not in request.system
+        return Reply("What made you stay?")
+
+    async with talk(breaks, goes_on) as here:
+        await here.reach("past_experience")
+        assert await here.say("I worked nine years at Acme.") == "Nine years is long. What made you stay?"
+        assert [len(model.requests) for model in here.models] == [1, 1]
+
+
+async def test_a_model_that_is_slow_in_a_long_sentence_is_waited_for() -> None:
+    def slow(_: Request) -> Reply:
+        return Reply("So after all of these years on the ward, what was it that made you stay?", word_s=0.1)
+
+    async with talk(slow, pace=Pace(first_s=0.8, gap_s=0.8)) as here:
+        await here.reach("past_experience")
+        assert (await here.say("I worked nine years at Acme.")).startswith("So after all")
 
 
 def turn(text: str) -> audio_recognition._EndOfTurnInfo:

@@ -59,11 +59,12 @@ async def conversation(here: Talk) -> int:
 
 @pytest.mark.parametrize("length", [Length.QUICK, Length.STANDARD])
 @pytest.mark.parametrize("track", list(Track))
+@pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("forgetful", [False, True])
 async def test_minimums_are_met_and_nothing_is_asked_twice(
-    length: Length, track: Track, forgetful: bool
+    length: Length, track: Track, language: str, forgetful: bool
 ) -> None:
-    brief = Brief(role="Nurse", length=length, track=track)
+    brief = Brief(role="Nurse", length=length, track=track, language=language)
     async with talk(repeats_itself() if forgetful else plans_well, brief=brief) as here:
         answers = await conversation(here)
         changes = here.stages()[1:]
