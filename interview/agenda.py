@@ -27,7 +27,7 @@ class Agenda(Frozen):
     """One moment of an interview, for whoever speaks next.
 
     Attributes:
-        waiting: planned questions of this stage that were not asked, in their order.
+        waiting: planned questions of this stage that were asked nowhere yet, in their order.
         asked: what the interviewer asked in the whole interview, oldest first; repeats are left out.
         question: what the candidate is answering; empty: nothing was asked in this stage.
         follow_ups: asked in a row to the same planned question.
@@ -122,7 +122,9 @@ def agenda(scene: Scene, *, goes_on: bool = False) -> Agenda:
     judged = bool(answer and now.question) and meant == "answer"
     handover = next((q for q in scene.plan.questions if q.id == CANDIDATE_QUESTIONS), None)
     return Agenda(
-        waiting=tuple(q for q in scene.plan.for_stage(scene.stage.name) if not _was_asked(scene, q, here)),
+        waiting=tuple(
+            q for q in scene.plan.for_stage(scene.stage.name) if not _was_asked(scene, q, reader.heard)
+        ),
         asked=tuple(reader.asked),
         question=now.question,
         follow_ups=now.follow_ups,

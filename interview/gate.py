@@ -14,7 +14,7 @@ from interview.followups import SHORT_WORDS
 from interview.lang import LANGUAGES
 from interview.offline import CANDIDATE_QUESTIONS, MOST_FOLLOW_UPS
 from interview.phrases import pick
-from interview.questions import asked_in, classify, words
+from interview.questions import asked_in, classify, which, words
 from interview.scene import Scene
 from interview.spoken import cut, letters, spoken
 from interview.talk import Talk
@@ -122,8 +122,10 @@ class Gate:
         )
 
     def _checked(self, question: str) -> str:
-        """The question, or another in its place when it was asked before or follows up too often."""
+        """The question, or another when it comes too early, was asked before, or follows up too often."""
         now, stage = self._now, self._scene.stage.name
+        if stage == "greeting" and which(question, self._scene.plan.questions, language=self._code):
+            return self._talk.script.ready if self._code in LANGUAGES else question
         if self._scene.last or stage == "greeting" or not self._answered():
             return question
         planned = self._scene.plan.for_stage(stage)

@@ -40,7 +40,8 @@ def things(answer: str, *, question: str = "", language: str = "en") -> tuple[st
         question: what was asked; its own words say little about the answer.
     """
     naming = lang(language).naming
-    found = list(_found(answer.replace("’", "'"), naming))
+    plain = answer.replace("’", "'")
+    found = list(_found(plain, naming)) or list(_likely(plain, naming))
     counts = Counter(words(answer))
     known = {part.lower() for name in skills(answer) for part in name.split()}
     asked = set(words(question))
@@ -62,10 +63,24 @@ def _found(answer: str, naming: Naming) -> Iterator[_Thing]:
     while at < len(tokens):
         before = tokens[at - 1].lower() if at else "."
         end = _end_of_thing(tokens, at, naming)
-        parts = tuple(tokens[at:end])
+        parts = _without_loose_end(tokens[at:end], naming)
         if parts and _follows_rightly(before, tokens[at], naming) and _telling(parts, naming):
             yield _Thing(parts, at, before, naming.articles.get(before, ""))
         at = max(end, at + 1)
+
+
+def _without_loose_end(parts: Sequence[str], naming: Naming) -> tuple[str, ...]:
+    kept = list(parts)
+    while kept and (kept[-1].lower() in naming.qualities or kept[-1].lower() in naming.joins):
+        kept.pop()
+    return tuple(kept)
+
+
+def _likely(answer: str, naming: Naming) -> Iterator[_Thing]:
+    """Single words that are things by their ending."""
+    for at, token in enumerate(_TOKEN.findall(answer)):
+        if naming.likely.match(token.lower()) and _belongs(token, naming) and _telling((token,), naming):
+            yield _Thing((token.lower(),), at, "", "")
 
 
 def _end_of_thing(tokens: Sequence[str], start: int, naming: Naming) -> int:

@@ -69,6 +69,13 @@ class Announcer:
         down = "The interviewer's voice isn't working. You can still answer, aloud or typed."
         self._progress.tell("voice_down", f"{cause} {down}".strip())
 
+    def silent(self) -> None:
+        """Tell the candidate that the interviewer is overdue."""
+        self._mute = True
+        self._progress.tell(
+            "interviewer_silent", "The interviewer is taking too long. I ask it once more. Wait a moment."
+        )
+
     def hearing_down(self, cause: str = "Speech recognition isn't answering.") -> None:
         """Tell the candidate, once, that their words are waiting."""
         if not self._deaf:

@@ -108,6 +108,7 @@ class _Stream(llm.LLMStream):
                     self._event_ch.send_nowait(llm.ChatChunk(id=self._request_id, usage=chunk.usage))
                 if chunk.delta is None:
                     continue
+                self._event_ch.send_nowait(llm.ChatChunk(id=self._request_id))  # it is alive, if not whole
                 moves_on = moves_on or any(call.name == STAGE_TOOL for call in chunk.delta.tool_calls)
                 if not gate.full:
                     self._say(gate.push(chunk.delta.content or ""))

@@ -26,6 +26,7 @@ from voice.progress import Progress
 from voice.providers import Providers
 from voice.relay.hearing import Trouble
 from voice.scribe import Scribe
+from voice.watchdog import Watchdog
 from voice.words import Words
 from workers.protocol import Job
 
@@ -93,10 +94,24 @@ class Conversation:
         )
         self.floor.on_hold = self._on_hold
         self._agent = Interviewer(progress=self.progress)
-        self.session.on("agent_state_changed", self._announcer.on_agent_state)
-        self.session.on("user_state_changed", self._providers.stt.on_user_state)
+        self.watchdog = self._watch(clock)
         self.on_recognition_lost: Callable[[], None] = lambda: None
         self._greeting = self._prepare_greeting()
+
+    def _watch(self, clock: Clock) -> Watchdog:
+        """Let those who have to know follow both speakers' states."""
+        watchdog = Watchdog(
+            self.floor,
+            clock=clock,
+            hurry=self._providers.hurry,
+            tell=self._announcer.silent,
+            speak_up=self._speak_up,
+        )
+        self.session.on("agent_state_changed", self._announcer.on_agent_state)
+        self.session.on("agent_state_changed", watchdog.on_agent_state)
+        self.session.on("user_state_changed", self._providers.stt.on_user_state)
+        self.session.on("user_state_changed", watchdog.on_user_state)
+        return watchdog
 
     async def start(self) -> None:
         """Attach to the connected room; nothing is said yet."""
@@ -125,10 +140,11 @@ class Conversation:
     def greet(self) -> None:
         """Begin the first stage and say hello."""
         self.progress.begin()
+        self.watchdog.expect()
         if self._greeting is None:
             self.session.generate_reply()
             return
-        self._greeting.on_failure = self._announcer.voice_down
+        self._greeting.on_failure = self._greeting_unheard
         self.session.say(self._greeting.text, audio=self._greeting.frames())
 
     def welcome_back(self, away_s: float) -> None:
@@ -199,6 +215,15 @@ class Conversation:
             self._outbox.add(used)
         await attempt(self.session.aclose(), within_s=_CLOSE_S)
         await attempt(self._close_providers(), within_s=_CLOSE_S)
+
+    def _greeting_unheard(self) -> None:
+        self.watchdog.relax()
+        self._announcer.voice_down()
+
+    async def _speak_up(self) -> None:
+        """Begin the reply anew that didn't come."""
+        await attempt(self._hush(), within_s=_CLOSE_S)
+        self.session.generate_reply()
 
     async def _hush(self) -> None:
         await self.session.interrupt(force=True)

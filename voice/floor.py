@@ -82,6 +82,10 @@ class Floor:
             return 0.0
         return self._clock.now() - self._quiet_since
 
+    def longest_pause_s(self) -> float:
+        """Seconds of silence after which a turn is over in any case."""
+        return SILENCE_S[self._patience][1]
+
     def hold(self) -> None:
         """The candidate is thinking: no silence ends the turn until :meth:`release`."""
         if self.held_since is None:

@@ -106,7 +106,8 @@ async def _interview(
         limits=job.limits,
         interview_s=sum(rule.limit_s for rule in job.stages),
     )
-    async with beside(verifier.run(), _decide(outcome, own_deadlines), on_failure=outcome.broken):
+    watching = conversation.watchdog.run()
+    async with beside(verifier.run(), watching, _decide(outcome, own_deadlines), on_failure=outcome.broken):
         return await outcome.wait()
 
 
@@ -143,6 +144,7 @@ def _watch(conversation: Conversation, outcome: Outcome, *, room: rtc.Room) -> N
             stt = getattr(event.error, "type", "") == "stt_error"
             outcome.decide(endings.RECOGNITION_FAILED if stt else endings.VOICE_FAILED)
 
+    conversation.watchdog.give_up = lambda: outcome.decide(endings.VOICE_FAILED)
     conversation.on_recognition_lost = lambda: outcome.decide(endings.RECOGNITION_FAILED)
     conversation.session.on("error", on_error)
     conversation.session.on("close", on_close)

@@ -91,6 +91,8 @@ class Naming:
         loose: a word that belongs to a thing only right after an article, such as "failed".
         adverbs: a word that ends a thing.
         nouns: words that look like a verb and aren't one.
+        qualities: words that describe a thing and aren't one; none ends a thing.
+        likely: a word that is a thing by its ending, named when nothing better is found.
         dull: a last word that says nothing about this answer in particular.
         joins: words that tie two things to one, as in "sistema de pagos".
     """
@@ -101,7 +103,9 @@ class Naming:
     verbs: Pattern[str]
     loose: Pattern[str]
     adverbs: Pattern[str]
+    likely: Pattern[str]
     dull: frozenset[str]
+    qualities: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
 

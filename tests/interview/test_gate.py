@@ -11,6 +11,7 @@ from interview.agenda import agenda
 from interview.gate import RUN, Gate
 from interview.lang.en import ENGLISH
 from interview.models import Persona
+from interview.questions import asked_in
 from interview.scene import Scene
 from interview.spoken import letters
 from tests.test_prompts import MARKER, PLAN, WHO, WHY, scene
@@ -126,6 +127,21 @@ def test_with_nothing_planned_left_a_repeat_gives_way_to_a_question_not_asked_ye
     heard = through(WHO, here)
     assert heard.endswith("?")
     assert heard not in (WHO, WHY)
+
+
+def test_a_planned_question_is_not_spent_on_the_greeting() -> None:
+    assert through(f"Welcome, it is good to meet you. {WHO}", scene(stage=0)) == (
+        f"Welcome, it is good to meet you. {ENGLISH.script.ready}"
+    )
+
+
+def test_what_was_asked_in_an_earlier_stage_never_comes_back() -> None:
+    before = scene(WHO, LONG, WHY, LONG, stage=0)
+    here = scene(stage=1).model_copy(update={"history": before.history})
+    heard = through(f"Let us begin with you. {WHO}", here)
+    assert WHO not in heard
+    assert WHY not in heard
+    assert asked_in(heard)
 
 
 def test_in_a_language_without_rules_a_short_reply_may_ask_to_hear_it_again() -> None:

@@ -79,8 +79,8 @@ class Guest:
 
     async def say(self, *sentences: str, rest_s: float = 0.0) -> None:
         """Say sentences aloud, with a rest of ``rest_s`` between them, and return when the last is out."""
-        for n, text in enumerate(sentences):
-            pcm = await self.rig.voice.say(text)
+        sounds = [await self.rig.voice.say(text) for text in sentences]
+        for n, (text, pcm) in enumerate(zip(sentences, sounds, strict=True)):
             pause = rest_s if n + 1 < len(sentences) else 0.0
             self.mouth.say(Clip(text, pcm, 1, pause_s=pause, rest_at=0.0, rest_s=0.0))
         await until(lambda: self.mouth.idle, 60, "the guest has finished speaking")

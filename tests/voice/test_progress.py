@@ -95,6 +95,7 @@ def call(*, interrupted: bool = False, meanwhile: Any = None) -> Any:
 
 
 async def ask(progress: Progress, context: Any) -> str:
+    """Use the tool as LiveKit does."""
     tool: Any = Interviewer(progress=progress).transition_stage
     return str(await tool(context))
 

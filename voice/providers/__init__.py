@@ -59,6 +59,11 @@ class Providers:
         self.tts = VoiceRelay(Chain("voice", voices, tell=tell, rest_s=_REST_S))
         self.llm = ModelRelay(Chain("model", models, tell=tell, rest_s=_MODEL_REST_S))
 
+    def hurry(self) -> None:
+        """Pass over the model and the voice that are being waited for."""
+        self.llm.hurry()
+        self.tts.hurry()
+
     def names(self) -> Mapping[str, str]:
         """Our name of each provider by what its plugin calls itself."""
         return self._names

@@ -9,6 +9,7 @@ import httpx2
 import openai
 
 import outbound
+from voice.providers.sound import check_sound
 from voice.relay.link import Answers
 from workers.protocol import ProviderAccess
 
@@ -16,7 +17,6 @@ OPENAI_URL = "https://api.openai.com/v1"
 
 _TIMEOUT = httpx2.Timeout(connect=4.0, read=30.0, write=10.0, pool=5.0)
 _SESSION_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=4.0, sock_read=5.0)
-_NO_SOUND = ("application/json", "application/xml", "text/html", "text/plain", "text/xml")
 
 
 class Connections:
@@ -41,9 +41,8 @@ class Connections:
 
         async def look(response: httpx2.Response) -> None:
             answers.heed(response.headers.get("retry-after"))
-            kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if response.is_success and response.url.path.endswith("/audio/speech") and kind in _NO_SOUND:
-                raise outbound.AnswerRefusedError(log="what should be sound is text")
+            if response.url.path.endswith("/audio/speech"):
+                check_sound(response)
 
         http.event_hooks = {"request": [], "response": [look]}
         client = openai.AsyncClient(

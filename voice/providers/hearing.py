@@ -28,19 +28,18 @@ Builder = Callable[[SpeechAccess, str, Connections], Link[STT]]
 def _openai(access: SpeechAccess, language: str, connections: Connections) -> Link[STT]:
     """Any OpenAI-compatible transcription: whole segments, no words."""
     answers = Answers()
-    client = connections.client(access, answers)
-    recogniser = openai.STT(model=access.model, language=language, client=client)
+    recogniser = openai.STT(model=access.model, language=language, client=connections.client(access, answers))
     vad = inference.VAD(min_silence_duration=_SEGMENT_SILENCE_S)
     plugin = SegmentSTT(stt=recogniser, vad=vad, answer_s=_ANSWER_S)
     return Link("openai", title(access), plugin, answers, quiet_s=_ANSWER_S + 2.0, pace=50.0)
 
 
 def _embedded(access: SpeechAccess, language: str, connections: Connections) -> Link[STT]:
-    """The speech server on this computer; it sends again by itself what it got no answer to."""
+    """The speech server on this computer, which hangs up itself when it has no answer."""
     plugin = EmbeddedSTT(
         base_url=access.base_url, api_key=access.api_key.get_secret_value(), model=access.model
     )
-    return Link(access.provider, OWN_HEARING, plugin, own=True, quiet_s=_OWN_ANSWER_S, pace=50.0)
+    return Link("embedded", OWN_HEARING, plugin, own=True, quiet_s=_OWN_ANSWER_S + 2.0, pace=50.0)
 
 
 def _deepgram(access: SpeechAccess, language: str, connections: Connections) -> Link[STT]:

@@ -49,6 +49,9 @@ class Chain(Generic[Plugin]):
         tell: told of each failure that was more than a stumble.
         rest_s: seconds a provider rests after its first failure.
         budget_s: seconds within which trying the same provider again may begin.
+
+    Attributes:
+        on_failed: told who failed, for tries beside the one that did.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Chain(Generic[Plugin]):
         self.links = tuple(links)
         self._health = {link: _Health() for link in links}
         self._last: Switch | None = None
+        self.on_failed: Callable[[Link[Plugin]], None] = lambda _link: None
         self._tell = tell
         self._rest_s = rest_s
         self._budget_s = budget_s
@@ -86,9 +90,10 @@ class Chain(Generic[Plugin]):
         """Who would go on if ``link`` failed now."""
         return next((other for other in self.fresh() if other is not link), None)
 
-    def worked(self, link: Link[Plugin]) -> None:
-        """``link`` did its work."""
-        self._health[link] = _Health()
+    def worked(self, link: Link[Plugin], *, began: float | None = None) -> None:
+        """``link`` did its work, unless it has failed since it ``began``."""
+        if began is None or self._health[link].failed_at < began:
+            self._health[link] = _Health()
 
     def failed(self, link: Link[Plugin], fault: Fault, *, began: float | None = None) -> None:
         """``link`` can't be used for now, and this is told.
@@ -116,9 +121,18 @@ class Chain(Generic[Plugin]):
         )
         self._last = Switch(self.purpose, link, fault, following)
         self._tell(self._last)
+        self.on_failed(link)
 
-    async def carry(self, attempt: Callable[[Link[Plugin]], Awaitable[None]]) -> None:
+    async def carry(
+        self,
+        attempt: Callable[[Link[Plugin]], Awaitable[None]],
+        *,
+        may_stumble: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Let each provider try until one is through with it.
+
+        Args:
+            may_stumble: asked after a failure whether the same provider may try again at once.
 
         Raises:
             APIConnectionError: nobody is left. What the last one raised isn't in it: it may quote a key.
@@ -128,20 +142,33 @@ class Chain(Generic[Plugin]):
         if not order and self._last:
             self._tell(self._last)
         for link in order:
-            for stumbled in (False, True):
-                began = self._now()
-                try:
-                    await attempt(link)
-                except Exception as error:  # noqa: BLE001 - a plugin raises whatever its libraries do
-                    fault = judge(error, link.answers.retry_after_s)
-                    pause_s = fault.pause_s
-                    if not stumbled and pause_s is not None and self._now() + pause_s < latest:
-                        log.info("a provider stumbled", provider=link.provider, cause=fault.cause)
-                        await asyncio.sleep(pause_s)
-                        continue
-                    self.failed(link, fault, began=began)
-                    break
-                else:
-                    self.worked(link)
-                    return
+            if await self._try(link, attempt, latest, may_stumble):
+                return
         raise APIConnectionError("no provider is left", retryable=False)
+
+    async def _try(
+        self,
+        link: Link[Plugin],
+        attempt: Callable[[Link[Plugin]], Awaitable[None]],
+        latest: float,
+        may_stumble: Callable[[], bool],
+    ) -> bool:
+        """Whether ``link`` got through, be it at the second try."""
+        began = self._now()
+        for again in (False, True):
+            try:
+                await attempt(link)
+            except Exception as error:  # noqa: BLE001 - a plugin raises whatever its libraries do
+                fault = judge(error, link.answers.retry_after_s)
+            else:
+                self.worked(link, began=began)
+                return True
+            pause_s = fault.pause_s
+            if again or pause_s is None or self._now() + pause_s > latest or not may_stumble():
+                self.failed(link, fault, began=began)
+                return False
+            log.info("a provider stumbled", provider=link.provider, cause=fault.cause)
+            await asyncio.sleep(pause_s)
+            if self._health[link].failed_at >= began:
+                return False  # a try beside this one failed for good
+        return False

@@ -76,7 +76,7 @@ class Ear:
         if self.spans.told:
             unheard = self.unheard()
             since = unheard.start if unheard else self.tape.end
-            start = max(start, since - int(_BEFORE_S * self.tape.rate))
+            start = max(start, since - int(_BEFORE_S * self.tape.rate), min(self.spans.past, since))
         return max(start, self.tape.start)
 
     def settle(self, position: int) -> None:
@@ -99,8 +99,9 @@ class Ear:
             stt.SpeechEventType.INTERIM_TRANSCRIPT,
             stt.SpeechEventType.PREFLIGHT_TRANSCRIPT,
         )
-        if guess and event.alternatives and event.alternatives[0].text.strip():
-            self.guessing = True
+        text = event.alternatives[0].text.strip() if event.alternatives else ""
+        if guess and (text or self.guessing):
+            self.guessing = bool(text)
             self._pass_on(event, self._since(event.alternatives[0], origin), origin, provider)
         return ""
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 import aiohttp
 import httpx2
 import openai
-from livekit.agents import APIError, APIStatusError, APITimeoutError
+from livekit.agents import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
 import outbound
 
@@ -77,7 +77,7 @@ def judge(error: BaseException, retry_after_s: float | None = None) -> Fault:
         retry_after_s: the Retry-After of the provider's last answer, if it sent one.
     """
     chain = list(_chain(error))
-    for look in (_own, _status, _body, _kind):
+    for look in (_own, _status, _body, _kind, _unexplained):
         for one in chain:
             if cause := look(one):
                 return Fault(cause, retry_after_s if cause in (Cause.BUSY, Cause.DOWN) else None)
@@ -140,7 +140,12 @@ def _body(error: BaseException) -> Cause | None:
     """An error event in the middle of a stream, which has no status."""
     if not isinstance(error, openai.APIError) or isinstance(error, openai.APIConnectionError):
         return None
-    said = f"{error.code} {error.type}".lower()
+    return said_in_stream(str(error.code), str(error.type))
+
+
+def said_in_stream(code: str, kind: str) -> Cause:
+    """What an error event means, by OpenAI's ``code`` and ``type``."""
+    said = f"{code} {kind}".lower()
     if "quota" in said:
         return Cause.CREDIT
     if "api_key" in said or "authentication" in said:
@@ -162,3 +167,13 @@ def _kind(error: BaseException) -> Cause | None:
         case httpx2.TransportError() | aiohttp.ClientError() | ConnectionError():
             return Cause.BROKEN
     return None
+
+
+def _unexplained(error: BaseException) -> Cause | None:
+    """A connection failed and the plugin hid why; Deepgram's names the type of it at least."""
+    if not isinstance(error, APIConnectionError) or error.__cause__ is not None:
+        return None
+    if "ClientConnector" in error.message:
+        return Cause.UNREACHABLE
+    in_time = not error.message.startswith("failed to connect") or "(" in error.message
+    return Cause.BROKEN if in_time else Cause.SILENT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterable, Callable
+from dataclasses import replace
 from typing import Any, Literal
 
 from livekit import rtc
@@ -54,6 +55,12 @@ class HearingRelay(STT):
         self._stream: _Stream | None = None
         for link in chain.links:
             link.plugin.on("metrics_collected", self._pass_on_metrics)
+
+    @property
+    def capabilities(self) -> stt.STTCapabilities:
+        """Those of whoever listens now, as far as the session may use them."""
+        manual_flush = self.serving.plugin.capabilities.manual_flush
+        return replace(super().capabilities, manual_flush=manual_flush)
 
     @property
     def model(self) -> str:
@@ -111,6 +118,7 @@ class _Stream(stt.RecognizeStream):
         self._doubted: Link[STT] | None = None
         self._asked_twice = False
         self._down = False
+        self._listening: Listening | None = None
         self._wait_s = _FIRST_WAIT_S
 
     def speech(self, goes_on: bool, epoch_s: float) -> None:
@@ -139,6 +147,8 @@ class _Stream(stt.RecognizeStream):
             if isinstance(item, rtc.AudioFrame):
                 self._ear.offset_s = self.start_time_offset
                 self._ear.record(item)
+            elif self._listening:
+                self._listening.flush()
         self._ear.tape.close()
 
     async def _listen(self) -> bool:
@@ -148,7 +158,7 @@ class _Stream(stt.RecognizeStream):
             await self._wait()
             return self._ear.tape.closed
         self._relay.serving = link
-        listening = Listening(
+        self._listening = listening = Listening(
             link,
             self._ear,
             self._patience,

@@ -77,6 +77,13 @@ class Listening:
         self._opinion = opinion
         self._caught_up_at: float | None = None
         self._sign_at = time.time()
+        self._flush_at: int | None = None
+
+    def flush(self) -> None:
+        """The session wants the words of what was said up to now."""
+        if self._link.plugin.capabilities.manual_flush:
+            self._flush_at = self._ear.tape.end
+            self._ear.tape.nudge()
 
     async def run(self) -> None:
         """Listen until the tape is closed.
@@ -101,6 +108,9 @@ class Listening:
     async def _feed(self, stream: stt.RecognizeStream, position: int) -> None:
         tape = self._ear.tape
         while True:
+            if self._flush_at is not None and position >= self._flush_at:
+                self._flush_at = None
+                stream.flush()
             if (got := tape.read(position)) is None:
                 self._caught_up_at = self._caught_up_at or time.time()
                 if tape.closed:
@@ -154,7 +164,7 @@ class Listening:
 
     def _while_speaking(self, since: int) -> None:
         """A provider that guesses says something now and then while the candidate speaks."""
-        if not self._link.plugin.capabilities.interim_results:
+        if self._link.own or not self._link.plugin.capabilities.interim_results:
             return
         began_s = max(self._ear.tape.time_of(since), self._caught_up_at or 0.0, self._sign_at)
         if time.time() - began_s < self._patience.mute_s:

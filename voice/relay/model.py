@@ -27,8 +27,8 @@ class Pace:
     """How long a model may take, in seconds.
 
     Attributes:
-        first_s: until its first token.
-        gap_s: between two tokens.
+        first_s: until its first token, and until any sign of life before that.
+        gap_s: between two tokens, or other signs of life.
         all_s: until somebody's first token; a later try gets what is left of it.
         least_s: what every try gets.
     """
@@ -162,7 +162,8 @@ class _Stream(llm.LLMStream):
         """Send what is whole of it; returns what isn't yet."""
         delta = chunk.delta
         if delta is None or not (delta.content or delta.tool_calls):
-            self._event_ch.send_nowait(chunk)
+            if chunk.usage is not None:
+                self._event_ch.send_nowait(chunk)
             return held
         held += delta.content or ""
         whole = len(held) if delta.tool_calls else sentences.ready(held)

@@ -33,11 +33,17 @@ class Spans:
 
     Args:
         slack: how much earlier than the end of speech the last word may end.
+
+    Attributes:
+        told: whether voice activity is followed at all.
+        past: where the last stretch ended that is settled.
     """
 
     def __init__(self, slack: int) -> None:
         self.told = False
+        self.past = 0
         self._slack = slack
+        self._settled = 0
         self._spans: list[Span] = []
 
     def started(self, position: int) -> None:
@@ -51,6 +57,7 @@ class Spans:
         if self.speaking:
             last = self._spans[-1]
             self._spans[-1] = replace(last, end=max(position, last.start))
+            self._drop()
 
     @property
     def speaking(self) -> bool:
@@ -59,15 +66,26 @@ class Spans:
 
     def settle(self, position: int) -> None:
         """What was spoken up to ``position`` is settled."""
-        self._spans = [
-            replace(span, start=max(span.start, min(position, span.end or position)))
-            for span in self._spans
-            if span.end is None or position < max(span.start + 1, span.end - self._slack)
-        ]
+        self._settled = max(self._settled, position)
+        self._drop()
 
     def unheard(self) -> Unheard | None:
         """What isn't settled; None when everything is."""
         if not self._spans:
             return None
-        length = sum(span.end - span.start for span in self._spans if span.end is not None)
-        return Unheard(self._spans[0].start, self._spans[-1].end, length)
+        length = sum(
+            span.end - max(span.start, min(self._settled, span.end))
+            for span in self._spans
+            if span.end is not None
+        )
+        return Unheard(max(self._spans[0].start, self._settled), self._spans[-1].end, length)
+
+    def _drop(self) -> None:
+        """Forget what is settled; the last word often ends a little before the sound does."""
+        kept = []
+        for span in self._spans:
+            if span.end is None or self._settled < max(span.start + 1, span.end - self._slack):
+                kept.append(span)
+            else:
+                self.past = max(self.past, span.end)
+        self._spans = kept

@@ -46,6 +46,10 @@ class Tape:
         self.forget_before(self.end - self._longest)
         self._news.set()
 
+    def nudge(self) -> None:
+        """Let a reader that waits look again."""
+        self._news.set()
+
     def close(self) -> None:
         """Nothing follows."""
         self.closed = True

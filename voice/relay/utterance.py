@@ -17,8 +17,6 @@ from voice.relay.link import TTS, Link
 
 _TEXT = re.compile(rb"[\t\n\r\x20-\x7e]{64}")
 """Sixty-four bytes of plain text in a row are a web page and not sound."""
-_SLOW_S = 1.5
-"""A voice that is overdue after a shorter wait than this is slow, after a longer one silent."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,7 @@ class Utterance:
         self._news = asyncio.Event()
         self._hurry = asyncio.Event()
         self._heard_s = 0.0
+        self._link: Link[TTS] | None = None
         self.sounding = asyncio.Event()
         self.task = asyncio.create_task(self._make(), name="utterance")
         self.task.add_done_callback(lambda _: self.sounding.set())
@@ -60,6 +59,11 @@ class Utterance:
     def hurry(self) -> None:
         """Whoever is being waited for has failed."""
         self._hurry.set()
+
+    def abandon(self, link: Link[TTS]) -> None:
+        """``link`` failed elsewhere: let it go, if nothing of it was heard here."""
+        if self._link is link and not self._heard_s:
+            self._hurry.set()
 
     async def frames(self) -> AsyncIterator[rtc.AudioFrame]:
         """The sound.
@@ -83,11 +87,12 @@ class Utterance:
                 await utils.aio.cancel_and_wait(news)
 
     async def _make(self) -> None:
-        await self._chain.carry(self._speak)
+        await self._chain.carry(self._speak, may_stumble=lambda: not self._heard_s)
 
     async def _speak(self, link: Link[TTS]) -> None:
         self._waiting.clear()
         self._hurry.clear()
+        self._link = link
         text = self.sentence.strip()
         if self._heard_s:
             text = sentences.unsaid(text, self._heard_s, link.speed)
@@ -96,14 +101,18 @@ class Utterance:
         loop = asyncio.get_running_loop()
         due = loop.time() + (self._tempo.alone_s if alone else self._tempo.first_s)
         first = True
-        async with link.plugin.synthesize(text, conn_options=options) as stream:
-            while (frame := await self._next(stream, due - loop.time())) is not None:
-                if first:
-                    first, due = False, loop.time() + self._tempo.behind_s
-                due += frame.duration
-                self._waiting.append(frame)
-                self._news.set()
-                self.sounding.set()
+        try:
+            async with link.plugin.synthesize(text, conn_options=options) as stream:
+                while (frame := await self._next(stream, due - loop.time())) is not None:
+                    if first:
+                        first, due = False, loop.time() + self._tempo.behind_s
+                    due += frame.duration
+                    self._waiting.append(frame)
+                    self._news.set()
+                    self.sounding.set()
+        except Exception:  # whatever it was, the next voice says this again
+            self._waiting.clear()
+            raise
 
     async def _next(self, stream: tts.ChunkedStream, within_s: float) -> rtc.AudioFrame | None:
         coming = asyncio.create_task(_frame(stream))
@@ -112,8 +121,8 @@ class Utterance:
             await asyncio.wait(
                 {coming, hurry}, timeout=max(within_s, 0.0), return_when=asyncio.FIRST_COMPLETED
             )
-            if not coming.done():
-                raise ProviderError(Cause.SILENT if within_s > _SLOW_S else Cause.SLOW)
+            if self._hurry.is_set() or not coming.done():
+                raise ProviderError(Cause.SILENT if within_s > self._tempo.behind_s / 2 else Cause.SLOW)
             frame = coming.result()
         finally:
             await utils.aio.cancel_and_wait(coming, hurry)

@@ -11,7 +11,7 @@ from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, TimedString
 
 from voice.relay import sentences
 from voice.relay.chain import Chain
-from voice.relay.link import TTS
+from voice.relay.link import TTS, Link
 from voice.relay.utterance import Tempo, Utterance
 
 RATE = 24000
@@ -28,6 +28,7 @@ class VoiceRelay(TTS):
         self.tempo = tempo or Tempo()
         self.serving = chain.links[0]
         self._making: set[Utterance] = set()
+        chain.on_failed = self._abandon
         for link in chain.links:
             if link.plugin.sample_rate != RATE or link.plugin.num_channels != 1:
                 raise ValueError(f"{link.provider} must speak mono at {RATE} Hz")
@@ -52,6 +53,10 @@ class VoiceRelay(TTS):
         """Whoever is being waited for has failed."""
         for made in self._making:
             made.hurry()
+
+    def _abandon(self, link: Link[TTS]) -> None:
+        for made in self._making:
+            made.abandon(link)
 
     def synthesize(
         self, text: str, *, conn_options: APIConnectOptions = DEFAULT_API_CONNECT_OPTIONS

@@ -29,7 +29,9 @@ NAMING = Naming(
     verbs=re.compile(rf"(?:{'|'.join(sorted(_LISTS['verbs']))}|\w+n't)$"),
     loose=re.compile(r"\w{2,}(?:ed|ing)$"),
     adverbs=re.compile(r"\w{2,}ly$"),
+    likely=re.compile(r"[a-z]{3,}(?:tion|sion|ment|ness|ity|ance|ence|ship|ism|age|er|or|ist|ing)s?$"),
     dull=_LISTS["dull"],
+    qualities=_LISTS["qualities"],
     nouns=_LISTS["nouns"],
 )
 

@@ -100,7 +100,7 @@ TELLING = Telling(
     ),
     loose_end=re.compile(
         r"(?:\s+(?:a|an|the|of|to|in|on|at|for|from|by|our|my|their|his|her|its|this|every|all|up|very|each|"
-        r"some|any|no))+$",
+        r"some|any|no|off|many|much|out|down))+$",
         re.IGNORECASE,
     ),
     turned={"my": "your", "me": "you", "our": "your", "us": "you", "mine": "yours", "myself": "yourself"},

@@ -47,7 +47,11 @@ NAMING = Naming(
     ),
     loose=re.compile(r"(?!)"),
     adverbs=re.compile(r"\w{2,}mente$"),
+    likely=re.compile(
+        r"\w{3,}(?:ción|ciones|sión|siones|miento|dad|tad|eza|ismo|aje|encia|ancia|tura|ista)s?$"
+    ),
     dull=_LISTS["dull"],
+    qualities=_LISTS["qualities"],
     nouns=_LISTS["nouns"],
     joins=frozenset({"de"}),
 )
