@@ -13,6 +13,7 @@ export class OwnMic {
     this.ring = ring;
     this.track = null;
     this.told = "";
+    this.resting = false;
     byTest("mute").onclick = () => (this.track ? this.toggle() : this.turnOn());
   }
 
@@ -54,6 +55,15 @@ export class OwnMic {
     this.draw();
     if (track.isMuted) notice(NOTICE.muted, { passing: true });
     else unnotice(NOTICE.muted);
+  }
+
+  /** While the interview is paused the microphone is off; afterwards it is as it was. */
+  async rest(on) {
+    const { track } = this;
+    if (!track || on === this.resting || (on && track.isMuted)) return;
+    this.resting = on;
+    await (on ? track.mute() : track.unmute());
+    this.draw();
   }
 
   tell(text) {
