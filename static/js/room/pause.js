@@ -8,6 +8,7 @@ const WAITING = ["mute", "hold", "type", "skip", "answer-send"];
 export function wirePause(talk, ownMic) {
   const button = byTest("pause");
   let paused = false;
+  let asking = false;
 
   function show(on) {
     if (on === paused) return;
@@ -22,11 +23,11 @@ export function wirePause(talk, ownMic) {
   }
 
   button.onclick = async () => {
+    if (asking) return;
+    asking = true;
     const wanted = !paused;
-    button.disabled = true;
     if (await tell(talk, "pause", { on: wanted })) show(wanted);
-    button.disabled = false;
-    button.focus();
+    asking = false;
   };
   return show;
 }
