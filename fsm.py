@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from interview.events import Event
 from interview.models import Drill, Length, QuestionKind, Track
+from interview.pauses import pauses, stood_still
 from interview.stages import (
     Cause,
     Change,
@@ -289,4 +290,5 @@ def fold(rules: Sequence[StageRule], events: Iterable[Event], now: float = 0.0) 
     machine = Machine(rules, ordered[0].at.timestamp() if ordered else now)
     for event in ordered:
         machine.replay(event)
+    machine.entered_at += stood_still(pauses(ordered), machine.entered_at, math.inf)
     return machine

@@ -25,6 +25,7 @@ from fsm import (
 )
 from interview.events import Event, EventData, NoticeData, QuestionData, StageData, envelope
 from interview.models import Length
+from interview.pauses import PAUSED_NOTICE, RESUMED_NOTICE
 
 pytestmark = pytest.mark.unit
 
@@ -215,6 +216,22 @@ def test_the_machine_is_the_fold_of_its_events() -> None:
     assert (machine.stage.name, machine.entered_at, machine.questions) == ("end", 1100, 0)
     assert not machine.wrapping_up
     assert not machine.finished
+
+
+def test_a_stage_is_as_old_as_the_time_that_ran_in_it() -> None:
+    paused = NoticeData(code=PAUSED_NOTICE, text="Paused.")
+    resumed = NoticeData(code=RESUMED_NOTICE, text="Going on.")
+    events = _events(
+        (1000, StageData(stage="talk", cause="start")),
+        (1010, paused),
+        (1050, resumed),
+        (1060, paused),
+    )
+    assert fold(TWO, events).entered_at == 1040
+    events += _later(events, (1100, resumed))
+    assert fold(TWO, events).entered_at == 1080
+    events += _later(events, (1120, StageData(stage="end", cause="skip")))
+    assert fold(TWO, events).entered_at == 1120
 
 
 def _later(events: list[Event], *data: tuple[float, EventData]) -> list[Event]:

@@ -1,4 +1,4 @@
-"""What the room page may ask of the interviewer: skip, hold, end, a typed answer. Nobody else may."""
+"""What the room page may ask of the interviewer: skip, hold, pause, end, a typed answer. Nobody else may."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ OK: Reply = {"ok": True}
 
 class HoldAsked(BaseModel):
     """``mf.hold``: start or stop thinking time."""
+
+    on: bool
+
+
+class PauseAsked(BaseModel):
+    """``mf.pause``: let the interview stand still, or go on."""
 
     on: bool
 

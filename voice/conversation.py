@@ -22,6 +22,7 @@ from voice.clock import Clock
 from voice.floor import Floor, endpointing
 from voice.greeting import PreparedSpeech
 from voice.outbox import Outbox
+from voice.pause import FIRST, Pause
 from voice.progress import Progress
 from voice.providers import Providers
 from voice.relay.hearing import Trouble
@@ -95,6 +96,14 @@ class Conversation:
         self.floor.on_hold = self._on_hold
         self._agent = Interviewer(progress=self.progress)
         self.watchdog = self._watch(clock)
+        self.pause = Pause(
+            self.session,
+            progress=self.progress,
+            clock=clock,
+            limit_s=job.limits.pause_s,
+            fall_silent=self._fall_silent,
+            go_on=self._speak_again,
+        )
         self.on_recognition_lost: Callable[[], None] = lambda: None
         self._greeting = self._prepare_greeting()
 
@@ -148,9 +157,10 @@ class Conversation:
         self.session.say(self._greeting.text, audio=self._greeting.frames())
 
     def welcome_back(self, away_s: float) -> None:
-        """The candidate is in the room again; the time away counts for nothing."""
+        """The candidate is in the room again; the time away counts for nothing, and once only."""
         self.floor.touch()
-        self.progress.pause(away_s)
+        if not self.pause.on:
+            self.progress.pause(away_s)
 
     async def go_on(self) -> None:
         """Speak in the stage the interview has just been moved to."""
@@ -161,11 +171,12 @@ class Conversation:
 
     async def break_silence(self) -> None:
         """Say something to a candidate who has said nothing for a while."""
-        self.floor.touch()
-        self.session.generate_reply()
+        self._speak_again()
 
     async def skip(self, _payload: str) -> controls.Reply:
         """``mf.skip``."""
+        if self.pause.on:
+            return controls.refusal(FIRST)
         outcome = self.progress.skip()
         if isinstance(outcome, fsm.Refused):
             return controls.refusal(outcome.reason)
@@ -175,6 +186,8 @@ class Conversation:
     async def hold(self, payload: str) -> controls.Reply:
         """``mf.hold``."""
         asked = controls.HoldAsked.model_validate_json(payload)
+        if self.pause.on:
+            return controls.refusal(FIRST)
         if asked.on:
             self.floor.hold()
         else:
@@ -189,6 +202,8 @@ class Conversation:
     async def answer(self, payload: str) -> controls.Reply:
         """``mf.answer``: interrupts the interviewer, like speaking does."""
         typed = controls.AnswerTyped.model_validate_json(payload)
+        if self.pause.on:
+            return controls.refusal(FIRST)
         await self._keep_words()
         await self._hush()
         message = ChatMessage(role="user", content=[typed.text.strip()])
@@ -219,6 +234,18 @@ class Conversation:
     def _greeting_unheard(self) -> None:
         self.watchdog.relax()
         self._announcer.voice_down()
+
+    async def _fall_silent(self) -> None:
+        """Keep what was said so far and say nothing more; a reply begun in between is ended too."""
+        await attempt(self._hush(), within_s=_CLOSE_S)
+        await self._keep_words()
+        self.floor.release()
+        await attempt(self._hush(), within_s=_CLOSE_S)
+        self.watchdog.relax()
+
+    def _speak_again(self) -> None:
+        self.floor.touch()
+        self.session.generate_reply()
 
     async def _speak_up(self) -> None:
         """Begin the reply anew that didn't come."""

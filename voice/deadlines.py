@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from livekit import rtc
 
@@ -21,6 +22,20 @@ from workers.protocol import Limits
 log = logs.get(__name__)
 
 _LOOK_S = 0.5
+
+
+class Standstill(Protocol):
+    """What is asked of :class:`voice.pause.Pause`."""
+
+    @property
+    def on(self) -> bool:
+        """Whether the interview stands still."""
+
+    def total_s(self) -> float:
+        """Seconds of all pauses so far."""
+
+    def used_up(self) -> bool:
+        """Whether it lasts longer than it may."""
 
 
 class Presence:
@@ -71,7 +86,9 @@ class Verifier:
         ladder: Ladder,
         on_moved: Callable[[], Awaitable[None]],
         on_silence: Callable[[], Awaitable[None]],
+        pause: Standstill,
     ) -> None:
+        self._standstill = pause
         self._progress = progress
         self._floor = floor
         self._presence = presence
@@ -82,12 +99,12 @@ class Verifier:
         self._on_silence = on_silence
 
     async def run(self) -> None:
-        """Look until cancelled. Nothing moves while the candidate is out of the room."""
+        """Look until cancelled. Nothing moves while the candidate is out of the room or has paused."""
         while True:
             await asyncio.sleep(self._pause_s())
             if self._floor.hold_is_over():
                 self._floor.release()
-            if self._presence.left_at is not None:
+            if self._presence.left_at is not None or self._standstill.on:
                 continue
             decision = self._progress.check(
                 silent_for_s=self._floor.silent_for_s(), anyone_speaking=self._floor.anyone_speaking()
@@ -130,15 +147,20 @@ class Verifier:
 
 
 async def first_ending(
-    *, presence: Presence, outbox: Outbox, clock: Clock, limits: Limits, interview_s: float
+    *, presence: Presence, pause: Standstill, outbox: Outbox, clock: Clock, limits: Limits, interview_s: float
 ) -> Ending:
-    """Wait for the first of the worker's own deadlines and say which it was."""
+    """Wait for the first of the worker's own deadlines and say which it was.
+
+    Who has paused may be out of the room, as long as a pause may last.
+    """
     ends_at = clock.now() + interview_s + limits.overtime_s
     while True:
         await asyncio.sleep(_LOOK_S)
-        if presence.absent_for_s() > limits.absence_s:
+        if pause.used_up():
+            return endings.PAUSED_TOO_LONG
+        if presence.absent_for_s() > limits.absence_s and not pause.on:
             return endings.LEFT
-        if clock.now() > ends_at:
+        if clock.now() - pause.total_s() > ends_at:
             return endings.OVERTIME
         if outbox.refused.is_set() or outbox.unanswered_for_s() > limits.web_silence_s:
             return endings.WEB_LOST

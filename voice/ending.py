@@ -28,6 +28,9 @@ COMPLETED = Ending(EndReason.COMPLETED)
 ENDED_BY_CANDIDATE = Ending(EndReason.STOPPED, "You ended the interview.")
 LEFT = Ending(EndReason.CANDIDATE_LEFT, "You left the room and didn't come back within a minute.")
 NEVER_CAME = Ending(EndReason.CANDIDATE_LEFT, "Nobody joined the room within a minute.")
+PAUSED_TOO_LONG = Ending(
+    EndReason.CANDIDATE_LEFT, "The interview was paused for longer than it may be. What you said is saved."
+)
 OVERTIME = Ending(
     EndReason.TIMED_OUT,
     "The interview reached its time limit.",

@@ -9,6 +9,7 @@ import logs
 from interview import questions
 from interview.events import NoticeData, QuestionData, StageData
 from interview.models import Brief, Plan
+from interview.pauses import PAUSED_NOTICE, RESUMED_NOTICE
 from voice.board import Board
 from voice.clock import Clock
 from voice.outbox import Outbox
@@ -127,8 +128,20 @@ class Progress:
         if change.finished:
             self.on_finished()
 
+    def stand_still(self, text: str) -> None:
+        """The candidate paused; ``text`` is what the page says meanwhile."""
+        self._board.show(paused=1)
+        self.tell(PAUSED_NOTICE, text)
+
+    def run_on(self, paused_s: float) -> None:
+        """The candidate goes on after so many seconds, which count for nothing."""
+        self._outbox.add(NoticeData(code=RESUMED_NOTICE, text="The interview goes on."))
+        self._board.notice()
+        self._board.show(paused=0)
+        self.pause(paused_s)
+
     def pause(self, away_s: float) -> None:
-        """Give back the seconds the candidate was out of the room."""
+        """Give back the seconds the candidate was out of the room, or paused."""
         self.machine.entered_at += away_s
         self._show()
 

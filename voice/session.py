@@ -98,9 +98,11 @@ async def _interview(
         ladder=Ladder(job.brief.patience),
         on_moved=conversation.go_on,
         on_silence=conversation.break_silence,
+        pause=conversation.pause,
     )
     own_deadlines = first_ending(
         presence=presence,
+        pause=conversation.pause,
         outbox=outbox,
         clock=clock,
         limits=job.limits,
@@ -166,6 +168,7 @@ def _accept_controls(job: Job, conversation: Conversation, outcome: Outcome, *, 
         handlers={
             "skip": conversation.skip,
             "hold": conversation.hold,
+            "pause": conversation.pause.asked,
             "typing": conversation.typing,
             "answer": conversation.answer,
             "end": end,

@@ -11,12 +11,15 @@ from werkzeug.wrappers import Response
 import postprocess
 from auth_helpers import login_required, owned_or_404
 from errors import ConflictError
+from interview.contract import contract
 from interview.events import EVENTS
 from store.rows import InterviewRow
 
 from . import deletion, labels, receipt
 from .answers import wants_json
+from .contract_view import contract_view
 from .services import services
+from .starter import rules
 
 blueprint = Blueprint("review", __name__)
 
@@ -28,8 +31,9 @@ def show(interview_id: str) -> str | Response:
     interview = owned_or_404(interview_id)
     if interview.status != "ended":
         return redirect(url_for("interviews.room", interview_id=interview_id), HTTPStatus.SEE_OTHER)
-    turns, metrics = _transcript(interview)
-    brief = interview.brief
+    events, brief = services().store.events(interview.owner_id, interview_id), interview.brief
+    turns = postprocess.merge(events)
+    stages = contract(rules(services().settings, brief), interview.plan, events)
     return render_template(
         "review/show.html",
         interview={
@@ -45,7 +49,8 @@ def show(interview_id: str) -> str | Response:
         },
         feedback=_feedback(interview),
         turns=turns,
-        metrics=metrics,
+        metrics=postprocess.measure(turns, events),
+        contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
         urls={
             "feedback": url_for("review.feedback_json", interview_id=interview_id),

@@ -167,7 +167,8 @@ class Starter:
         livekit = carried.livekit
         settings, stages = self._settings, rules(self._settings, begun.brief)
         limits = Limits()
-        lasts = timedelta(seconds=sum(rule.limit_s for rule in stages) + limits.overtime_s + 600)
+        most_s = sum(rule.limit_s for rule in stages) + limits.overtime_s + limits.pause_s
+        lasts = timedelta(seconds=most_s + 600)
         host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104 - compared, not bound
         return Job(
             interview_id=begun.id,

@@ -88,10 +88,11 @@ class Callback(Frozen):
 
 
 class Limits(Frozen):
-    """Deadlines of a worker, in seconds."""
+    """Deadlines of a worker, in seconds; ``pause_s`` is for all pauses of an interview together."""
 
     join_s: float = 60.0
     absence_s: float = 60.0
+    pause_s: float = 600.0
     web_silence_s: float = 120.0
     overtime_s: float = 300.0
     heartbeat_s: float = 5.0

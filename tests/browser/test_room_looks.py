@@ -11,7 +11,7 @@ from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
-CONTROLS = ("mute", "hold", "type", "skip", "end")
+CONTROLS = ("mute", "hold", "pause", "type", "skip", "end")
 
 
 def wear(page: Page, look: str) -> None:
@@ -44,6 +44,15 @@ def test_the_live_room_is_for_everyone_in_every_look(
         assert violations(page) == [], look
         assert scrolls(page) == [], look
         visitor.test("type").click()
+        visitor.test("pause").click()
+        expect(visitor.test("state-word")).to_have_text("Paused. Press Go on.")
+        expect(visitor.test("notice")).to_contain_text("Nobody listens.")
+        picture(page, f"room-paused-{look}", request)
+        assert violations(page) == [], look
+        assert nothing_is_cut_off(page) == [], look
+        assert scrolls(page) == [], look
+        visitor.test("pause").click()
+        expect(visitor.test("state-word")).not_to_have_text("Paused. Press Go on.")
         visitor.test("end").click()
         picture(page, f"room-dialog-{look}", request)
         assert violations(page) == [], look

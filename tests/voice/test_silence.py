@@ -68,6 +68,7 @@ class Now:
         self.held_since: float | None = None
         self.left_at: float | None = None
         self.stage = INTRO
+        self.pause = SimpleNamespace(on=False)
         self.machine = SimpleNamespace(next_check_at=lambda now: now + 30)
         self.words: list[float] = []
 
@@ -112,6 +113,7 @@ async def run(now: Now, monkeypatch: pytest.MonkeyPatch) -> list[float]:
         ladder=Ladder(Patience.NORMAL),
         on_moved=now.moved,
         on_silence=now.speak,
+        pause=cast(Any, now.pause),
     )
     with pytest.raises(asyncio.CancelledError):
         await verifier.run()
@@ -120,6 +122,12 @@ async def run(now: Now, monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 async def test_the_verifier_speaks_when_it_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
     assert await run(Now(), monkeypatch) == [12, 24, 36]
+
+
+async def test_nothing_is_said_while_the_interview_is_paused(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = Now()
+    now.pause.on = True
+    assert await run(now, monkeypatch) == []
 
 
 async def test_nothing_is_said_while_time_to_think_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ import { notice } from "./notice.js";
 
 const UNSENT = "The interviewer didn't get that. Press it again.";
 
-async function tell(talk, method, payload) {
+/** Ask the interviewer for something; a refusal is shown. Returns whether it was done. */
+export async function tell(talk, method, payload) {
   try {
     const { ok, message } = await talk().ask(method, payload);
     if (!ok) notice(message || UNSENT, { passing: true });
@@ -38,7 +39,7 @@ function wireHold(talk) {
   document.addEventListener("keydown", (event) => {
     if (!isSpace(event)) return;
     event.preventDefault();
-    if (!event.repeat && !held) hold(true);
+    if (!event.repeat && !held && !button.disabled) hold(true);
   });
   document.addEventListener("keyup", (event) => {
     if (isSpace(event) && held) hold(false);

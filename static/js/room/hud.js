@@ -1,7 +1,14 @@
 /* Stage, question number, time left, state and line quality, from the interviewer's attributes. */
 import { all, byTest, one, say } from "../lib/dom.js";
 
-const STATES = { initializing: "Joining", speaking: "Speaking", listening: "Listening", thinking: "Thinking" };
+const STATES = {
+  initializing: "Joining",
+  speaking: "Speaking",
+  listening: "Listening",
+  thinking: "Thinking",
+  holding: "Take your time",
+  paused: "Paused. Press Go on.",
+};
 const QUALITY = {
   excellent: "good connection",
   good: "good connection",
@@ -12,8 +19,10 @@ const QUALITY = {
 const TICK_MS = 500;
 
 let endsAt = 0;
+let paused = false;
 
 function tellTime() {
+  if (paused) return say(byTest("time-left"), "paused");
   if (!endsAt) return;
   const left = Math.max(0, Math.round((endsAt - Date.now()) / 1000));
   say(byTest("time-left"), `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left`);
@@ -37,7 +46,9 @@ function tellQuestion(number, planned) {
 
 /** Show what the interviewer's attributes say. */
 export function tellAttributes(attributes) {
-  const state = attributes["mf.hold"] === "1" ? "holding" : attributes["lk.agent.state"];
+  paused = attributes["mf.paused"] === "1";
+  const held = attributes["mf.hold"] === "1" ? "holding" : attributes["lk.agent.state"];
+  const state = paused ? "paused" : held;
   if (state) tellState(state);
   if (attributes["mf.stage_label"]) say(byTest("stage-label"), attributes["mf.stage_label"]);
   if (attributes["mf.stage"]) tellStage(attributes["mf.stage"]);
@@ -49,7 +60,7 @@ export function tellAttributes(attributes) {
 export function tellState(state) {
   const word = byTest("state-word");
   word.dataset.state = state;
-  say(word, state === "holding" ? "Take your time" : (STATES[state] ?? "Connecting"));
+  say(word, STATES[state] ?? "Connecting");
 }
 
 export function tellQuality(quality) {

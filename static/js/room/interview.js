@@ -10,6 +10,7 @@ import { FAILED, NOTICE, micWords } from "./messages.js";
 import { micIfAllowed, stopMic } from "./mic.js";
 import { notice, unnotice, unnoticeAll } from "./notice.js";
 import { OwnMic } from "./own_mic.js";
+import { wirePause } from "./pause.js";
 import { end, fail, phase, setPhase } from "./phase.js";
 import { Ring } from "./ring.js";
 import { Talk } from "./talk.js";
@@ -39,7 +40,7 @@ export class Interview {
     const talk = () => this.talk ?? NOBODY;
     this.ownMic = new OwnMic((track) => talk().publish(track), this.ring);
     const controls = wireControls(talk, () => this.endByApp());
-    this.interviewer = new Interviewer(this.captions, controls.showHold);
+    this.interviewer = new Interviewer(this.captions, controls.showHold, wirePause(talk, this.ownMic));
     wireTyping({
       send: (text) => talk().ask("answer", { text }),
       sent: (text) => this.captions.typed(text),

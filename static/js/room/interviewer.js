@@ -1,11 +1,12 @@
-/* What the interviewer says about itself in its attributes: state, stage, thinking time, notices. */
+/* What the interviewer says about itself in its attributes: state, stage, thinking time, pause, notices. */
 import { tellAttributes } from "./hud.js";
 import { notice, unnotice } from "./notice.js";
 
 export class Interviewer {
-  constructor(captions, showHold) {
+  constructor(captions, showHold, showPause) {
     this.captions = captions;
     this.showHold = showHold;
+    this.showPause = showPause;
     this.state = "";
     this.lastNotice = "";
   }
@@ -18,6 +19,7 @@ export class Interviewer {
     tellAttributes(attributes);
     this.captions.earlier(attributes["mf.said"]);
     this.showHold(attributes["mf.hold"] === "1");
+    this.showPause(attributes["mf.paused"] === "1");
     this.notice(attributes["mf.notice"] ? JSON.parse(attributes["mf.notice"]) : null);
   }
 

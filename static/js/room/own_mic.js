@@ -13,14 +13,18 @@ export class OwnMic {
     this.ring = ring;
     this.track = null;
     this.told = "";
+    this.still = false; // the interview is paused
+    this.resting = false; // muted for that, not by its button
     byTest("mute").onclick = () => (this.track ? this.toggle() : this.turnOn());
   }
 
   /** This LocalAudioTrack is in the room. */
   use(track) {
     this.track = track;
+    this.resting = false;
     this.tell("");
     this.draw();
+    this.obey();
     this.ring.setOwn(listenTo(track.mediaStreamTrack));
     const lost = () => this.track === track && this.without(NOTICE.noMic);
     track.mediaStreamTrack.addEventListener("ended", lost, { once: true });
@@ -54,6 +58,20 @@ export class OwnMic {
     this.draw();
     if (track.isMuted) notice(NOTICE.muted, { passing: true });
     else unnotice(NOTICE.muted);
+  }
+
+  /** While the interview is paused the microphone is off; afterwards it is as it was. */
+  rest(on) {
+    this.still = on;
+    return this.obey();
+  }
+
+  async obey() {
+    const { track, still } = this;
+    if (!track || still === this.resting || (still && track.isMuted)) return;
+    this.resting = still;
+    await (still ? track.mute() : track.unmute());
+    this.draw();
   }
 
   tell(text) {
