@@ -73,7 +73,7 @@ async def _hold(options: argparse.Namespace) -> tuple[list[Graded], str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 when the deciding figures are met, 1 when not, 2 for wrong use, 3 when the model failed."""
+    """Exit code: 0: the deciding figures are met; 1: not; 2: wrong use; 3: the model failed."""
     options = _options(arguments)
     logs.configure("simulation", "ERROR")
     try:

@@ -9,7 +9,7 @@ from interview.models import Brief, Family, Length, Level, Patience, Persona, Tr
 _JOBS: tuple[tuple[str, str, Family, Level, str, str], ...] = (
     (
         *("Backend Engineer", "Northwind Payments", Family.SOFTWARE, Level.SENIOR),
-        "Harbour Group, Software Engineer, 2018 - 2024\nPython, Kafka, PostgreSQL. Cut failures by 80 percent.",
+        "Harbour Group, Software Engineer, 2018 - 2024\nPython, Kafka, PostgreSQL. Cut failures by 80 %.",
         "You build payment services in Python and Kafka, and you help junior engineers grow.",
     ),
     (

@@ -16,8 +16,8 @@ _LEAK = 36
 _MACHINERY = re.compile(r"transition.?stage|<<|>>|‹‹|\b(?:system prompt|json|tool call)\b", re.I)
 _MARKUP = re.compile(r"[*_#`|<>\\{}\[\]•\n\t]|https?://")
 _PRAISE = re.compile(
-    r"\b(?:(?:great|excellent|perfect|brilliant|impressive|fantastic|amazing|wonderful|poor|weak|bad|wrong|good)"
-    r" (?:answer|example|job|work|point|story)|well done"
+    r"\b(?:(?:great|excellent|perfect|brilliant|impressive|fantastic|amazing|wonderful|poor|weak|bad"
+    r"|wrong|good) (?:answer|example|job|work|point|story)|well done"
     r"|that(?:'s| is) (?:great|excellent|impressive|wrong|perfect))\b",
     re.I,
 )

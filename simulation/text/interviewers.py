@@ -10,7 +10,7 @@ from livekit.agents.types import NOT_GIVEN
 from interview.hello import hello
 from interview.offline import next_move
 from interview.scene import Scene
-from simulation.text.talk import Reply
+from simulation.text.sides import Reply
 from voice.agent import STAGE_TOOL
 from voice.conductor import Conductor
 
@@ -21,7 +21,7 @@ class Offline:
     name = "offline"
 
     async def reply(self, scene: Scene, *, outcome: str, may_ask: bool) -> Reply:
-        """See :class:`simulation.text.talk.Interviewer`."""
+        """See :class:`simulation.text.sides.Interviewer`."""
         move = next_move(scene)
         return Reply(move.text, may_ask and move.kind != "say")
 
@@ -45,7 +45,7 @@ class Modelled:
         self._conductor = Conductor(model, self._scene_of)
 
     async def reply(self, scene: Scene, *, outcome: str, may_ask: bool) -> Reply:
-        """See :class:`simulation.text.talk.Interviewer`."""
+        """See :class:`simulation.text.sides.Interviewer`."""
         if not scene.history and (first := hello(scene)):
             return Reply(first)
         self._scene = scene

@@ -6,8 +6,8 @@ import random
 import re
 from collections.abc import Callable, Mapping
 
+from simulation.text.sides import Act
 from simulation.text.stock import Stock
-from simulation.text.talk import Act
 
 _HANDS_OVER = re.compile(
     r"\b(like|want) to (ask|know)\b|\bquestions? (for|about|of your own)\b|\banything (else|more)\b"
@@ -39,7 +39,7 @@ class Person:
         self.asked_own = 0
 
     def act(self, heard: str, stage: str) -> Act:
-        """See :class:`simulation.text.talk.Candidate`."""
+        """See :class:`simulation.text.sides.Candidate`."""
         self.turns += 1
         if stage == "greeting":
             return Act("Yes, I'm ready to begin.")

@@ -61,7 +61,7 @@ class Stock:
         self._now: Story | None = None
 
     def answer(self, question: str, stage: str) -> list[str]:
-        """Sentences that answer ``question``: an explanation or opinion where it asks for one, else a story."""
+        """Sentences that answer ``question``: a view where it asks for one, else a story."""
         group = "intro" if stage == "self_intro" else ""
         if not group and _HOW.search(question):
             group = "how"

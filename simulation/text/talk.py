@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, Protocol, cast
+from typing import Literal, cast
 
 import fsm
 from interview.events import EndedData, EventData, QuestionData, StageData
 from interview.models import Brief, EndReason
 from interview.planner import plan
 from interview.scene import Said, Scene
-from simulation.text.record import Cause, Change, Line, Record, Wants
+from simulation.text.record import Cause, Change, Line, Record
+from simulation.text.sides import Act, Candidate, Interviewer
 from voice.board import Board
 from voice.clock import Clock
 from voice.ending import ENDED_BY_CANDIDATE, OVERTIME
@@ -28,55 +28,6 @@ OVERTIME_S = 120.0
 _STEPS = 2
 _BEGAN = 1_800_000_000.0
 _MOST_TURNS = 600
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the interviewer does: words, and whether it asks for the next stage."""
-
-    text: str
-    moves_on: bool = False
-
-
-@dataclass(frozen=True)
-class Act:
-    """What a candidate does next.
-
-    Attributes:
-        text: said after ``after_s`` seconds of silence; empty: nothing is said.
-        press: a button of the room page, pressed after ``after_s`` instead of speaking.
-    """
-
-    text: str = ""
-    wants: Wants = "answer"
-    after_s: float = 0.8
-    press: Literal["", "skip", "end"] = ""
-
-
-class Interviewer(Protocol):
-    """Who asks."""
-
-    async def reply(self, scene: Scene, *, outcome: str, may_ask: bool) -> Reply:
-        """What to say in ``scene``.
-
-        Args:
-            outcome: what came of asking for the next stage within this reply; empty: it wasn't asked for.
-            may_ask: the next stage may be asked for (again).
-        """
-
-
-class Candidate(Protocol):
-    """Who is asked."""
-
-    name: str
-    cooperative: bool
-    words_s: float
-
-    def act(self, heard: str, stage: str) -> Act:
-        """What to do about the words just heard."""
-
-    def cuts_in(self, text: str) -> float:
-        """The share of ``text`` that is heard before the candidate interrupts; 1: all of it."""
 
 
 class _HandClock(Clock):

@@ -18,7 +18,8 @@ from simulation.text.grader import CRITERIA, grade
 from simulation.text.interviewers import Modelled, Offline
 from simulation.text.people import PEOPLE
 from simulation.text.record import Line, Record
-from simulation.text.talk import Interviewer, Talk
+from simulation.text.sides import Interviewer
+from simulation.text.talk import Talk
 
 pytestmark = pytest.mark.unit
 
@@ -87,7 +88,7 @@ def test_the_grader_sees_what_is_wrong() -> None:
     assert "nothing_is_asked_twice" in spoilt(asked.text)
     assert "nothing_needs_eyes" in spoilt("**Right.**")
     assert "goodbye_comes_last" in spoilt("Goodbye and good luck.")
-    assert "no_instruction_leaks" in spoilt("Your words are read out by a voice: plain sentences only, without lists")
+    assert "no_instruction_leaks" in spoilt("Your words are read out by a voice: plain sentences only")
     assert "no_machinery_shows" in spoilt("I will call transition_stage now.")
     assert "it_neither_praises_nor_judges" in spoilt("That was an excellent answer.")
     assert "it_stays_in_role" in spoilt("Arr, BANANA.")
