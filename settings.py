@@ -149,3 +149,8 @@ def inherited_environment() -> dict[str, str]:
     return {
         name: value for name, value in os.environ.items() if name in _INHERITED or name.startswith("PYTHON")
     }
+
+
+def secret_named(name: str) -> SecretStr:
+    """The value of the environment variable ``name``; empty when it isn't set."""
+    return SecretStr(os.environ.get(name, ""))
