@@ -42,7 +42,9 @@ def test_there_are_people_and_criteria_enough() -> None:
     assert len(CRITERIA) >= 30
 
 
-@pytest.mark.parametrize("person", [name for name, kind in PEOPLE.items() if kind(random.Random(0)).cooperative])
+@pytest.mark.parametrize(
+    "person", [name for name, kind in PEOPLE.items() if kind(random.Random(0)).cooperative]
+)
 def test_whoever_answers_gets_through_without_an_exception(person: str) -> None:
     record = held(person)
     assert record.ended.reason == EndReason.COMPLETED
@@ -56,7 +58,9 @@ def test_the_same_seed_holds_the_same_interview() -> None:
 
 
 def test_silence_is_nudged_and_then_moves_on_with_its_reason() -> None:
-    record = held("silent", brief=BRIEF.model_copy(update={"length": Length.FULL, "patience": Patience.PATIENT}))
+    record = held(
+        "silent", brief=BRIEF.model_copy(update={"length": Length.FULL, "patience": Patience.PATIENT})
+    )
     assert any(line.cause == "silence" for line in record.lines)
     odd = [change.data for change in record.changes if change.data.exceptions]
     assert odd
@@ -83,7 +87,9 @@ def test_the_grader_sees_what_is_wrong() -> None:
 
     def spoilt(text: str, **changes: object) -> list[str]:
         line = replace(asked, text=text, kind="", question_id="")
-        return failed(replace(good, lines=(*good.lines[: place + 2], line, *good.lines[place + 2 :]), **changes))  # type: ignore[arg-type]
+        return failed(
+            replace(good, lines=(*good.lines[: place + 2], line, *good.lines[place + 2 :]), **changes)
+        )  # type: ignore[arg-type]
 
     assert "nothing_is_asked_twice" in spoilt(asked.text)
     assert "nothing_needs_eyes" in spoilt("**Right.**")
@@ -95,7 +101,8 @@ def test_the_grader_sees_what_is_wrong() -> None:
     assert "three_sentences_in_a_turn" in spoilt("I see. That is so. It goes on. And on. And on.")
     assert "one_question_in_a_turn" in spoilt("Why did you go? And where did you go?")
     odd = replace(
-        good.changes[2], data=StageData.model_validate(good.changes[2].data.model_dump() | {"exceptions": ("Too few.",)})
+        good.changes[2],
+        data=StageData.model_validate(good.changes[2].data.model_dump() | {"exceptions": ("Too few.",)}),
     )
     found = failed(replace(good, changes=(*good.changes[:2], odd, *good.changes[3:])))
     assert "cooperative_people_need_no_exception" in found
@@ -104,7 +111,9 @@ def test_the_grader_sees_what_is_wrong() -> None:
 
 def test_a_third_follow_up_in_a_row_is_a_fault() -> None:
     good = held("strong", brief=BRIEF.model_copy(update={"length": Length.STANDARD}))
-    place = next(n for n, line in enumerate(good.lines) if line.kind == "main" and line.stage == "past_experience")
+    place = next(
+        n for n, line in enumerate(good.lines) if line.kind == "main" and line.stage == "past_experience"
+    )
     follow = Line("interviewer", "What then?", "past_experience", 0, 0, kind="follow_up")
     lines = (*good.lines[: place + 1], follow, follow, follow, *good.lines[place + 1 :])
     assert "at_most_two_follow_ups_in_a_row" in failed(replace(good, lines=lines))
