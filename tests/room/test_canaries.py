@@ -48,7 +48,7 @@ async def fail_and_recover(scene: Scene, seat: Seat) -> None:
     scene.vendors.faults = {HEARING: 401, SPEAKING: 500}
     await seat.guest.say("I have been a gardener for eleven years.")
     await seat.guest.press("answer", text=WORDS)
-    await until(lambda: "voice_down" in str(scene.events()), 30, "the trouble is told and stored")
+    await until(lambda: "voice_switched" in str(scene.events()), 30, "the trouble is told and stored")
     assert scene.told() == []
     scene.vendors.faults = {}
     await until(lambda: "gardener" in str(scene.events()), 40, "the words are heard after all")

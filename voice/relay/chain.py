@@ -92,7 +92,7 @@ class Chain(Generic[Plugin]):
 
     def worked(self, link: Link[Plugin], *, began: float | None = None) -> None:
         """``link`` did its work, unless it has failed since it ``began``."""
-        if began is None or self._health[link].failed_at < began:
+        if began is None or self._health[link].failed_at <= began:
             self._health[link] = _Health()
 
     def failed(self, link: Link[Plugin], fault: Fault, *, began: float | None = None) -> None:
@@ -102,7 +102,7 @@ class Chain(Generic[Plugin]):
             began: when the try that failed did; one beside it may have told this already.
         """
         health = self._health[link]
-        if began is not None and health.failed_at >= began:
+        if began is not None and health.failed_at > began:
             return
         health.failed_at = self._now()
         if fault.fatal:
@@ -169,6 +169,6 @@ class Chain(Generic[Plugin]):
                 return False
             log.info("a provider stumbled", provider=link.provider, cause=fault.cause)
             await asyncio.sleep(pause_s)
-            if self._health[link].failed_at >= began:
+            if self._health[link].failed_at > began:
                 return False  # a try beside this one failed for good
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from livekit import rtc
 from livekit.agents import stt
+from livekit.agents.language import LanguageCode
 from livekit.agents.types import TimedString
 
 from voice.relay.spans import Spans, Unheard
@@ -83,6 +84,14 @@ class Ear:
         """Everything up to ``position`` has become words, or holds none."""
         self.settled = max(self.settled, min(position, self.tape.end))
         self.spans.settle(self.settled)
+
+    def forget_guess(self) -> None:
+        """Who guessed at words has gone: they are heard again, so no turn may take the guess for them."""
+        if self.guessing:
+            self.guessing = False
+            self._on_heard(Heard("", False, ""))
+            nothing = stt.SpeechData(language=LanguageCode(""), text="")
+            self._send(stt.SpeechEvent(stt.SpeechEventType.INTERIM_TRANSCRIPT, alternatives=[nothing]))
 
     def take(self, event: stt.SpeechEvent, *, origin: int, provider: str) -> str:
         """Pass on what a provider heard.

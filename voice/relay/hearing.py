@@ -170,8 +170,10 @@ class _Stream(stt.RecognizeStream):
         try:
             await listening.run()
         except Wordless:
+            self._ear.forget_guess()
             await self._on_wordless(link)
         except Exception as error:  # noqa: BLE001 - a plugin raises whatever its libraries do
+            self._ear.forget_guess()
             await self._on_failure(link, judge(error, link.answers.retry_after_s))
         else:
             return True

@@ -89,7 +89,7 @@ class Tape:
         if mark is None:
             return self.start
         later = [other.at for other in self._marks if other.at > mark.at]
-        found = mark.at + int((epoch_s - mark.epoch_s) * self.rate)
+        found = mark.at + round((epoch_s - mark.epoch_s) * self.rate)
         return min(found, self.end, *later)
 
     def _from(self, position: int) -> list[tuple[int, rtc.AudioFrame]]:
