@@ -153,8 +153,9 @@ def _was_asked(scene: Scene, question: PlannedQuestion, texts: Sequence[str]) ->
 def _clash(scene: Scene, reader: _Reader, answer: str) -> str:
     if scene.brief.language not in LANGUAGES:
         return ""
-    heard = " ".join(reader.heard)
-    return next((clash for clash in contradictions(answer, scene.brief) if clash not in heard), "")
+    code = scene.brief.language
+    clashes = contradictions(answer, scene.brief)
+    return next((c for c in clashes if not any(says(c, old, language=code) for old in reader.heard)), "")
 
 
 def _depth(scene: Scene, reader: _Reader, answer: str) -> Depth:

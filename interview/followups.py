@@ -9,11 +9,12 @@ from interview.contradictions import contradictions
 from interview.keywords import skills
 from interview.lang import language as lang
 from interview.lang.patterns import Telling
+from interview.lang.reading import ORDERS, RUDE
 from interview.lang.shape import Lines
 from interview.models import Brief
 from interview.naming import MOST_COPIED, copied, things
 from interview.phrases import lower_first, pick, upper_first
-from interview.questions import sentences, words
+from interview.questions import says, sentences, words
 
 SHORT_WORDS = 15
 _ABOUT_SELF = frozenset({"introduction", "motivation"})
@@ -112,7 +113,7 @@ def follow_up(
         own: a persona's wordings by what is lacking, used before the language's.
     """
     for clash in contradictions(answer, brief):
-        if clash not in " ".join(said):
+        if not any(says(clash, old, language=brief.language) for old in said):
             return "contradiction", clash
     lacks = need(answer, question=question, competency=competency, language=brief.language)
     if lacks == "deeper" and (about_skill := _skill(answer, brief, said)):
@@ -123,9 +124,13 @@ def follow_up(
 
 
 def _hung_on(asked: str, lacks: str, answer: str, question: str, brief: Brief, said: Sequence[str]) -> str:
-    """The follow-up with a few words of the answer in front, as long as nobody has heard them yet."""
+    """The follow-up with a few words of the answer in front, as long as nobody has heard them yet.
+
+    Sentences that give orders or insult are not taken up.
+    """
     before = " ".join(said).lower()
-    for lead, quoted in _leads(lacks, answer, question, brief, said):
+    fit = " ".join(one for one in sentences(answer) if not (ORDERS.search(one) or RUDE.search(one)))
+    for lead, quoted in _leads(lacks, fit, question, brief, said):
         text = upper_first(lead.replace("{question}", lower_first(asked)))
         if quoted.lower() not in before and copied(text, answer) <= MOST_COPIED:
             return text

@@ -108,7 +108,6 @@ class _Stream(llm.LLMStream):
                     self._event_ch.send_nowait(llm.ChatChunk(id=self._request_id, usage=chunk.usage))
                 if chunk.delta is None:
                     continue
-                self._event_ch.send_nowait(llm.ChatChunk(id=self._request_id))  # it is alive, if not whole
                 moves_on = moves_on or any(call.name == STAGE_TOOL for call in chunk.delta.tool_calls)
                 ready = [] if gate.full else gate.push(chunk.delta.content or "")
                 self._say(ready)

@@ -37,9 +37,19 @@ EMPLOYER_FIRST = re.compile(
 LOOSE_END = re.compile(r"(?:\s+(?:of|and|&|del|de|la|y))+$")
 ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|system prompt|prompt|instructions?|override|jailbreak|pretend|you must|"
-    r"you are now|say that|output|respond|score|candidate is|"
+    r"you are now|from now on you|say that|output|respond|score|candidate (?:is|has)|transition[_ ]stage|"
+    r"answer (?:with|only|as if)|repeat (?:your|the above|everything)|word for word|marker between|"
+    r"(?:give|rate) me (?:\w+ out of|full|top)|"
     r"ignor(?:a|ad|en)|olvid(?:a|ad|en)|instrucci(?:ón|ones)|finge|debes|eres ahora|ahora eres|di que|"
     r"respond(?:e|ed)|puntuación|el candidato es|la candidata es)\b|\b(?:system|assistant|user)\s*:",
     re.IGNORECASE,
 )
 """An order to a model; a text that holds one is never spoken."""
+RUDE = re.compile(
+    r"\b(?:stupid|idiot\w*|moron\w*|dumb|shut up|crap|damn|fuck\w*|shit\w*|hate you|useless|"
+    r"waste of (?:my |your |everyone's )?time|ridiculous|nonsense|"
+    r"estúpid\w+|idiotas?|imbécil\w*|tont[oa]s?|mierda|joder|cállate|inútil\w*|"
+    r"pérdida de tiempo|ridícul\w+|tonterías?)\b",
+    re.IGNORECASE,
+)
+"""Words that are left with whoever said them."""

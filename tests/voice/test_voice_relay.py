@@ -1,4 +1,4 @@
-"""Voices through the relay: one sentence ahead, nothing said twice, and an error only when all have failed."""
+"""Voices through the relay: one sentence ahead, nothing said twice, an error only when all have failed."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ SCRIPT = Script(
         "start with what was going on at the time, then tell me what you did about it.",
     ),
     back=(
-        "So, back to what I asked. Please go on whenever you like.",
+        "So, back to what I asked: please go on whenever you like.",
         "With that said, please carry on with your answer.",
         "Now, over to you again.",
         "Alright, let's return to the question I put to you.",
@@ -102,7 +102,7 @@ SCRIPT = Script(
         "How would you explain {label} to someone new to it?",
         "Looking back, which mistake in {label} taught you most?",
     ),
-    go_on="Please go on, in your own words. I'm listening.",
+    go_on="Please go on in your own words, I'm listening.",
     thanks="Thank you.",
     move_on="Thank you. Let's move on.",
     hand_over="Before we finish: is there anything you would like to ask{about}, or add?",

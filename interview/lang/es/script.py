@@ -67,7 +67,7 @@ SCRIPT = Script(
         "empieza por lo que estaba pasando entonces y luego cuéntame qué hiciste.",
     ),
     back=(
-        "Y ahora, de vuelta a lo que te preguntaba. Sigue cuando quieras.",
+        "Y ahora, de vuelta a lo que te preguntaba: sigue cuando quieras.",
         "Dicho esto, continúa con tu respuesta, por favor.",
         "Ahora te toca a ti otra vez.",
         "Bien, retomemos lo que te había preguntado.",
@@ -105,7 +105,7 @@ SCRIPT = Script(
         "¿Cómo explicarías {label} a alguien que empieza?",
         "Mirando atrás, ¿qué error te enseñó más sobre {label}?",
     ),
-    go_on="Sigue, por favor, con tus propias palabras. Te escucho.",
+    go_on="Sigue, por favor, con tus propias palabras: te escucho.",
     thanks="Gracias.",
     move_on="Gracias. Sigamos adelante.",
     hand_over="Antes de terminar: ¿hay algo que quieras preguntar{about}, o añadir?",
