@@ -56,7 +56,7 @@ class Gate:
         self._buffer = ""
         self._said: list[str] = []
         self._held: list[str] = []
-        self._asked = False
+        self._asked = ""
         self.leaked = self.repeated = False
 
     @property
@@ -107,12 +107,18 @@ class Gate:
             return []
         if asked_in(text, language=self._code):
             if self._asked:
-                return []
-            self._asked, text = True, self._checked(text)
+                return [self._speak(text)] if self._completes(text) else []
+            self._asked = text = self._checked(text)
         if len(self._said) < _AT_ONCE:
             return [self._speak(text)]
         self._held.append(text)
         return []
+
+    def _completes(self, text: str) -> bool:
+        """Whether a second question is the rest of the planned one whose beginning was just asked."""
+        begun, rest = letters(self._asked), letters(text)
+        wordings = [letters(one) for q in self._scene.plan.questions for one in (q.text, q.rephrase)]
+        return rest not in begun and any(begun in whole and rest in whole for whole in wordings)
 
     def _leaks(self, raw: str) -> bool:
         heard = self._tail + letters(raw)

@@ -43,6 +43,8 @@ class _Stream(llm.LLMStream):
             text = "Take your time."
         elif asked:
             text = f"I see. {_NUMBER.sub('', asked.splitlines()[0])}"
+        elif "now: Closing." in told:
+            text, moves = "Thank you for your time. Goodbye.", True
         else:
             text, moves = "I see.", True
         self._event_ch.send_nowait(

@@ -190,3 +190,11 @@ def test_an_endless_reply_is_cut_off() -> None:
 
 def test_the_plan_of_another_stage_is_not_what_comes_next() -> None:
     assert PLAN.questions[-1].text not in through(WHO)
+
+
+def test_a_planned_question_of_two_sentences_is_asked_whole() -> None:
+    two = "Tell me about a night that went wrong. What did you change afterwards?"
+    known = PLAN.model_copy(update={"questions": (PLAN.questions[0].model_copy(update={"text": two}),)})
+    here = scene(WHO, LONG).model_copy(update={"plan": known})
+    assert through(f"I see. {two}", here) == f"I see. {two}"
+    assert through(f"I see. {two} And who was there?", here) == f"I see. {two}"
