@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def test_a_failed_write_leaves_the_earlier_file(tmp_path: Path, monkeypatch: pyt
     made = transcripts.transcript(header().interview, events(*WHOLE))
     path = transcripts.write(tmp_path, made)
     before = path.read_bytes()
-    monkeypatch.setattr(transcripts.os, "fsync", _full)
+    monkeypatch.setattr(os, "fsync", _full)
     with pytest.raises(OSError, match="full"):
         transcripts.write(tmp_path, transcripts.transcript(header().interview, []))
     assert path.read_bytes() == before
