@@ -2,6 +2,9 @@
 
 Further lines on standard input are control messages (:class:`workers.protocol.StopAsked`). The end
 of the input means only that the parent is gone; the interview goes on.
+
+``python agent_worker.py start`` (or ``dev``) is dispatch mode: an agent of the operator's own LiveKit that
+starts one such worker for each interview it is sent.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import sys
 import time
 import traceback
 from pathlib import Path
@@ -17,6 +21,7 @@ import psutil
 from pydantic import ValidationError
 
 import logs
+from errors import AppError
 from voice.session import run
 from workers.protocol import ExitCode, Job
 
@@ -59,8 +64,22 @@ def main() -> int:
         return ExitCode.COULD_NOT_BOOT
 
 
+def dispatch(arguments: list[str]) -> int:
+    """Dispatch mode; returns an :class:`ExitCode`."""
+    if arguments not in (["dev"], ["start"]):
+        sys.stderr.write("Use: python agent_worker.py start, or dev. Without a word it waits for one job.\n")
+        return ExitCode.COULD_NOT_BOOT
+    from dispatch.server import main as serve  # noqa: PLC0415 (a worker loads nothing of dispatch mode)
+
+    try:
+        return serve("dev" if arguments == ["dev"] else "start")
+    except AppError as error:
+        sys.stderr.write(f"{error.message}\n")
+        return ExitCode.COULD_NOT_BOOT
+
+
 if __name__ == "__main__":
-    code = main()
+    code = dispatch(sys.argv[1:]) if sys.argv[1:] else main()
     logging.shutdown()
     # The native SDK's threads may still call back; an interpreter being torn down would abort.
     os._exit(code)

@@ -68,6 +68,15 @@ class Settings(BaseSettings):
     livekit_api_key: SecretStr = Field(SecretStr(""), description="Key of that server.")
     livekit_api_secret: SecretStr = Field(SecretStr(""), description="Secret of that server.")
 
+    # dispatch mode, `python agent_worker.py start`: agents of that LiveKit server, without the web app
+    agent_name: str = Field(
+        "mockflow", min_length=1, max_length=64, description="Name a token or a dispatch asks for."
+    )
+    callback_url: str = Field(
+        "", pattern=r"^(https?://[^\s/?#@]+([/?]\S*)?)?$", description="Where transcripts are posted to."
+    )
+    callback_secret: SecretStr = Field(SecretStr(""), description="Signs what is posted there.")
+
     # speech; empty means the embedded server
     speech_url: str = Field("", description="OpenAI-compatible audio API; empty uses the embedded server.")
     stt_model: str = Field("tiny.en", description="Recognition model the speech server runs.")
@@ -154,3 +163,8 @@ def inherited_environment() -> dict[str, str]:
 def secret_named(name: str) -> SecretStr:
     """The value of the environment variable ``name``; empty when it isn't set."""
     return SecretStr(os.environ.get(name, ""))
+
+
+def tell_libraries(values: dict[str, str]) -> None:
+    """Set variables that libraries in this process read, where they offer no other way."""
+    os.environ.update(values)

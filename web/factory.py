@@ -23,6 +23,7 @@ from . import (
     filters,
     health,
     interviews,
+    join,
     keys,
     live,
     oidc,
@@ -79,7 +80,7 @@ def create_app(
     app.jinja_env.globals["model_hosts"] = LocalProxy(_model_hosts)
     for part in (
         *(pages, auth, oidc, interviews, drills, live, review, documents, keys, preferences_page, account),
-        *(worker_api, health),
+        *(worker_api, health, join),
     ):
         app.register_blueprint(part.blueprint)
     return app

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from interview.models import Brief, Length, Level, Persona, Track
 from interview.stages import minutes as most_minutes
 from settings import Settings
+from workers.stages import rules
 
 from . import labels
-from .starter import rules
 
 FIELDS = (
     "role",

@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response
 
 from auth_helpers import login_required, owned_or_404, owner
 from errors import InvalidInputError
+from workers.stages import rules
 
 from . import forms, labels, limits, set_up
 from .answers import wants_json
 from .making import make
 from .plan_words import plan_state
 from .services import services
-from .starter import rules
 
 blueprint = Blueprint("interviews", __name__)
 

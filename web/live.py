@@ -15,12 +15,12 @@ from errors import ConflictError, InvalidInputError
 from interview.events import StageChange
 from interview.models import EndReason
 from store.rows import InterviewRow
+from workers.stages import rules
 
 from . import labels, limits
 from .answers import json_body
 from .plan_words import plan_state
 from .services import services
-from .starter import rules
 
 blueprint = Blueprint("live", __name__)
 

@@ -6,11 +6,11 @@ import logs
 from interview.models import Brief
 from interview.planner import plan
 from store.rows import InterviewRow
+from workers.stages import rules
 
 from .asked import earlier
 from .limits import count_interview
 from .services import services
-from .starter import rules
 
 log = logs.get(__name__)
 

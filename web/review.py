@@ -14,12 +14,12 @@ from errors import ConflictError
 from interview.contract import contract
 from interview.events import EVENTS
 from store.rows import InterviewRow
+from workers.stages import rules
 
 from . import deletion, labels, receipt
 from .answers import wants_json
 from .contract_view import contract_view
 from .services import services
-from .starter import rules
 
 blueprint = Blueprint("review", __name__)
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-import fsm
 import logs
 from errors import AppError, ConflictError, GoneError, LiveKitError
-from interview.models import Brief
 from settings import Settings
 from store.port import Store
 from store.rows import InterviewRow
 from workers.protocol import Callback, Job, Limits, RoomAccess
+from workers.stages import rules
 
 from . import tokens
 from .access import Access, access
@@ -30,16 +29,6 @@ if TYPE_CHECKING:
     from .services import Manager
 
 log = logs.get(__name__)
-
-
-_CELLS = {
-    "limit": "limit_s",
-    "timeout": "silence_s",
-    "min_time": "min_time_s",
-    "min_questions": "min_questions",
-    "min_questions_quick": "min_questions_quick",
-    "min_questions_full": "min_questions_full",
-}
 
 
 class LeaseHeldError(ConflictError):
@@ -62,23 +51,6 @@ class Admission:
 def hash_token(token: str) -> str:
     """What the store keeps of a worker's token."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def stage_overrides(settings: Settings) -> Mapping[str, Mapping[str, float]]:
-    """The settings named after a stage, as :func:`fsm.rules_for` takes them; a stage needs none."""
-    return {
-        rule.name: {
-            cell: getattr(settings, f"{rule.name}_{suffix}")
-            for suffix, cell in _CELLS.items()
-            if f"{rule.name}_{suffix}" in Settings.model_fields
-        }
-        for rule in fsm.STAGES
-    }
-
-
-def rules(settings: Settings, brief: Brief) -> tuple[fsm.StageRule, ...]:
-    """The stages of the interview this brief asks for, on this box."""
-    return fsm.rules_for(brief.length, stage_overrides(settings), track=brief.track, drill=brief.drill)
 
 
 class Starter:

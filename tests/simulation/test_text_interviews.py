@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import logs
 from interview.events import StageData
 from interview.models import Brief, EndReason, Length, Patience
 from simulation.__main__ import main
@@ -119,8 +120,9 @@ def test_a_third_follow_up_in_a_row_is_a_fault() -> None:
 
 
 def test_the_command_prints_a_table_and_writes_json(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(logs, "configure", lambda *_: None)  # it would hold for all tests after this one
     out = tmp_path / "out.json"
     assert main(["--count", "3", "--json", str(out), "--words"]) == 0
     assert "strong" in capsys.readouterr().out

@@ -7,7 +7,7 @@ import pytest
 import fsm
 from interview.models import Brief, Length
 from settings import Settings
-from web.starter import rules
+from workers.stages import rules
 
 pytestmark = pytest.mark.unit
 

@@ -54,6 +54,7 @@ ROUTES = (
     Route("GET", "/sign-in/oidc/callback", PUBLIC, 404, nobody=404),
     Route("POST", "/sign-out", OWN, 303),
     Route("GET", "/api/health", PUBLIC, 200, nobody=200, json=True),
+    Route("GET", "/join", PUBLIC, 200, nobody=200),
     # interviews
     Route("GET", "/dashboard", OWN, 200),
     Route("GET", "/interviews/new", OWN, 200),
