@@ -27,6 +27,12 @@ pytestmark = pytest.mark.unit
 BRIEF = Brief(role="Data Analyst", company="City Library", length=Length.QUICK, candidate_name="Ada Lovett")
 
 
+@pytest.fixture(autouse=True)
+def logs_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command's own setting would hold for all tests after these."""
+    monkeypatch.setattr(logs, "configure", lambda *_: None)
+
+
 def held(person: str, *, seed: str = "1", brief: Brief = BRIEF, by: Interviewer | None = None) -> Record:
     talk = Talk(brief, by or Offline(), PEOPLE[person](random.Random(seed)), number=0)  # noqa: S311 - repeatable
     return asyncio.run(talk.hold())
@@ -120,9 +126,8 @@ def test_a_third_follow_up_in_a_row_is_a_fault() -> None:
 
 
 def test_the_command_prints_a_table_and_writes_json(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(logs, "configure", lambda *_: None)  # it would hold for all tests after this one
     out = tmp_path / "out.json"
     assert main(["--count", "3", "--json", str(out), "--words"]) == 0
     assert "strong" in capsys.readouterr().out
