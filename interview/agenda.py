@@ -105,7 +105,8 @@ class _Reader:
             self.follow_ups, self.answers = 0, []
         else:
             self.follow_ups += 1
-        self.question = asked_in(said.text, language=self._language) or said.text
+        asked = asked_in(said.text, language=self._language) or said.text
+        self.question = self.main.text if kind == "main" and self.main else asked
 
 
 def agenda(scene: Scene, *, goes_on: bool = False) -> Agenda:

@@ -114,11 +114,16 @@ class Gate:
         self._held.append(text)
         return []
 
+    def _whole(self, sentence: str) -> str:
+        """The planned question that ``sentence`` is a part of; the sentence itself when it is of none."""
+        part = letters(sentence)
+        wordings = (one for q in self._scene.plan.questions for one in (q.text, q.rephrase))
+        return next((one for one in wordings if part in letters(one)), sentence)
+
     def _completes(self, text: str) -> bool:
         """Whether a second question is the rest of the planned one whose beginning was just asked."""
         begun, rest = letters(self._asked), letters(text)
-        wordings = [letters(one) for q in self._scene.plan.questions for one in (q.text, q.rephrase)]
-        return rest not in begun and any(begun in whole and rest in whole for whole in wordings)
+        return rest not in begun and rest in letters(self._whole(self._asked))
 
     def _leaks(self, raw: str) -> bool:
         heard = self._tail + letters(raw)
@@ -135,7 +140,7 @@ class Gate:
         if self._scene.last or stage == "greeting" or not self._answered():
             return question
         planned = self._scene.plan.for_stage(stage)
-        found = classify(question, planned=planned, asked=now.asked, language=self._code)
+        found = classify(self._whole(question), planned=planned, asked=now.asked, language=self._code)
         kind = found[0] if found else "main"
         tires = kind == "follow_up" and now.follow_ups >= MOST_FOLLOW_UPS and bool(self._next())
         if kind != "repeat" and not tires:
