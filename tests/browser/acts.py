@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
@@ -29,11 +30,26 @@ def type_answer(visitor: Visitor, page: Page | None = None) -> None:
 
 def stored(visitor: Visitor, path: str) -> None:
     """Wait until the typed answer is one of the candidate's turns in the store."""
-    deadline, kept = time.monotonic() + STORED_S, []
-    while time.monotonic() < deadline:
+
+    def kept() -> list[str]:
         turns = visitor.json(f"{path}/transcript.json")["turns"]
-        kept = [turn["text"] for turn in turns if turn["speaker"] == "candidate"]
-        if SAID in kept:
-            return
+        return [turn["text"] for turn in turns if turn["speaker"] == "candidate"]
+
+    _wait(lambda: SAID in kept(), lambda: f"the typed answer is not among {kept()}")
+
+
+def moved(visitor: Visitor, path: str, causes: list[str]) -> None:
+    """Wait until the store has these moves between stages, by their causes, and no other."""
+
+    def kept() -> list[str]:
+        events = visitor.json(f"{path}/events.json")["events"]
+        return [event["data"]["cause"] for event in events if event["kind"] == "stage"]
+
+    _wait(lambda: kept() == causes, lambda: f"the moves are {kept()}")
+
+
+def _wait(there: Callable[[], bool], otherwise: Callable[[], str]) -> None:
+    deadline = time.monotonic() + STORED_S
+    while not there():
+        assert time.monotonic() < deadline, otherwise()
         time.sleep(0.2)  # between two looks at another process
-    raise AssertionError(f"the typed answer is not among {kept}")
