@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,7 +37,16 @@ def healthy(url: str, process: subprocess.Popen[bytes]) -> httpx.Response:
     raise AssertionError("the web app is not healthy")
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """A shell lets what it starts in the background ignore Ctrl-C, and children inherit that."""
+    was = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, was)
+
+
 @pytest.mark.process
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_it_answers_and_ctrl_c_ends_all_of_it(tmp_path: Path) -> None:
     [port] = ports.free()
     with subprocess.Popen(
