@@ -37,6 +37,7 @@ class CompetencyFeedback(Frozen):
         score: 1 to 5: one plus the items met; None: not enough evidence.
         level: what was found and what wasn't, by name; empty without a score.
         evidence: every quote the score stands on.
+        ratings: every rating that was made, when more than one was; ``score`` is their median.
         good, change: one sentence each; ``good`` is empty when there is nothing to point at.
     """
 
@@ -48,6 +49,7 @@ class CompetencyFeedback(Frozen):
     evidence: tuple[Evidence, ...] = ()
     good: str = ""
     change: str = ""
+    ratings: tuple[int, ...] = ()
 
 
 class StarPart(Frozen):
@@ -68,6 +70,7 @@ class QuestionFeedback(Frozen):
         turn: index of the interviewer's turn that asked.
         answer: how the answer begins; None when there was no answer.
         star: the four parts; empty when the question doesn't ask for a story.
+        good: what was good, in one sentence; may be empty.
         change: the one thing to change.
         stronger: an outline of a stronger answer in the candidate's words with gaps to fill; may be empty.
     """
@@ -78,6 +81,7 @@ class QuestionFeedback(Frozen):
     question_id: str = ""
     answer: Evidence | None = None
     star: tuple[StarPart, ...] = ()
+    good: str = ""
     change: str = ""
     stronger: str = ""
 
@@ -94,12 +98,14 @@ class Feedback(Frozen):
 
     Attributes:
         written_by: who wrote it, so that the reader can weigh it.
+        rubric: track and version of the yardstick, as ``behavioral 2026-11``; may be empty.
         enough: false when too little was said for any score.
         takeaway: the one sentence to remember.
         next_step: what to do in the next practice.
     """
 
     written_by: str
+    rubric: str = ""
     enough: bool = True
     takeaway: str
     next_step: str

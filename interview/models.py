@@ -98,6 +98,18 @@ class Drill(Frozen):
     question: str = Field(default="", max_length=600)
 
 
+class Redo(Frozen):
+    """One answer of an earlier interview, given again; that interview stays as it was.
+
+    Attributes:
+        interview_id: the earlier interview, of the same owner.
+        turn: index of the interviewer's turn that asked, in that interview's transcript.
+    """
+
+    interview_id: str = Field(min_length=1, max_length=60)
+    turn: int = Field(ge=0)
+
+
 class Brief(Frozen):
     """What is known before the interview. Everything but the role may be empty.
 
@@ -107,6 +119,9 @@ class Brief(Frozen):
         track: the kind of interview; :attr:`family` is the kind of job.
         language: ISO 639-1; what both sides speak.
         drill: None: the whole interview.
+        redo: which answer is given again; with a drill of that one question.
+        benchmark: the fixed questions of the benchmark interview, in their fixed order.
+        record: the candidate agreed to have both sides recorded.
     """
 
     role: str = Field(min_length=1, max_length=120)
@@ -117,6 +132,9 @@ class Brief(Frozen):
     persona: Persona = Persona.NEUTRAL
     language: str = Field(default="en", pattern="^[a-z]{2}$")
     drill: Drill | None = None
+    redo: Redo | None = None
+    benchmark: bool = False
+    record: bool = False
     length: Length = Length.STANDARD
     patience: Patience = Patience.NORMAL
     candidate_name: str = Field(default="", max_length=120)

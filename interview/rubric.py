@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from interview.models import Frozen
+from interview.models import Frozen, Track
+
+VERSION = "2026-11"
+"""Changes when a row or an item does; scores under different versions are not compared."""
+
+
+class RubricItem(Frozen):
+    """One thing a competency looks for: what a coach marks, with the candidate's words for it.
+
+    Attributes:
+        id: unique in its competency.
+        name: what people read, as in “found: what you did”.
+        asks: what must stand in the quoted words for the item to be met.
+    """
+
+    id: str
+    name: str
+    asks: str
 
 
 class Competency(Frozen):
@@ -13,13 +30,21 @@ class Competency(Frozen):
         label: what people read.
         asks: what it looks at, in one sentence.
         levels: what a score of 1, 2, 3, 4 and 5 looks like.
+        items: the four things looked for; the score is one plus how many are met.
     """
 
     id: str
     label: str
     asks: str
     levels: tuple[str, str, str, str, str]
+    items: tuple[RubricItem, RubricItem, RubricItem, RubricItem]
 
+
+_ACTION = RubricItem(
+    id="action", name="what you did", asks="Something the candidate did themselves, told with I and a verb."
+)
+_OUTCOME = RubricItem(id="outcome", name="how it ended", asks="What came of it, good or bad.")
+_REASON = RubricItem(id="reason", name="your reason", asks="Why the candidate chose that way.")
 
 RUBRIC: tuple[Competency, ...] = (
     Competency(
@@ -33,6 +58,22 @@ RUBRIC: tuple[Competency, ...] = (
             "What you do, where, and what you are good at.",
             "All of that, with one result and a line to this role.",
         ),
+        items=(
+            RubricItem(id="work", name="what you do", asks="The work the candidate does, or is trained for."),
+            RubricItem(
+                id="place", name="where or how long", asks="A place of work or study, or a length of time."
+            ),
+            RubricItem(
+                id="strength",
+                name="what you like or do well",
+                asks="Something the candidate is good at or enjoys at work.",
+            ),
+            RubricItem(
+                id="forward",
+                name="a result or a line to this role",
+                asks="A result of their work, or why it leads to this role.",
+            ),
+        ),
     ),
     Competency(
         id="motivation",
@@ -44,6 +85,24 @@ RUBRIC: tuple[Competency, ...] = (
             "A reason with something concrete in it.",
             "A reason tied to this role or company.",
             "A reason tied to this role and shown by something you did.",
+        ),
+        items=(
+            RubricItem(id="reason", name="a reason", asks="A reason of their own for wanting this job."),
+            RubricItem(
+                id="concrete",
+                name="something concrete",
+                asks="A product, task, customer or fact of this job or company.",
+            ),
+            RubricItem(
+                id="tie",
+                name="a tie to this role",
+                asks="A link between their reason and this role or company.",
+            ),
+            RubricItem(
+                id="shown",
+                name="something you did",
+                asks="Something they have already done that backs the reason.",
+            ),
         ),
     ),
     Competency(
@@ -57,6 +116,16 @@ RUBRIC: tuple[Competency, ...] = (
             "Several things you did yourself.",
             "What you did, why you decided so, and how it ended.",
         ),
+        items=(
+            _ACTION,
+            RubricItem(
+                id="second_action",
+                name="a second thing you did",
+                asks="Another thing the candidate did themselves, apart from the first.",
+            ),
+            _REASON,
+            _OUTCOME,
+        ),
     ),
     Competency(
         id="problem_solving",
@@ -68,6 +137,16 @@ RUBRIC: tuple[Competency, ...] = (
             "A problem and what you did.",
             "A problem, what you did and how it ended.",
             "All of that, with the reason for your way and a number.",
+        ),
+        items=(
+            RubricItem(id="problem", name="the problem", asks="What was wrong or hard, named."),
+            _ACTION,
+            _OUTCOME,
+            RubricItem(
+                id="reason_or_number",
+                name="a reason or a number",
+                asks="Why they went that way, or a figure that shows the difference.",
+            ),
         ),
     ),
     Competency(
@@ -81,6 +160,22 @@ RUBRIC: tuple[Competency, ...] = (
             "A result with a number or a date.",
             "Several results with numbers, and what you learned.",
         ),
+        items=(
+            _OUTCOME,
+            RubricItem(
+                id="number", name="a number", asks="A figure or date that the candidate gave for a result."
+            ),
+            RubricItem(
+                id="before_after",
+                name="before and after",
+                asks="What it was like before, against what it became.",
+            ),
+            RubricItem(
+                id="helped",
+                name="who it helped",
+                asks="Who noticed or gained: customers, colleagues, themselves.",
+            ),
+        ),
     ),
     Competency(
         id="teamwork",
@@ -92,6 +187,16 @@ RUBRIC: tuple[Competency, ...] = (
             "What you did with or for someone.",
             "That, and how it ended between you.",
             "All of that, with what you would keep or change.",
+        ),
+        items=(
+            RubricItem(id="person", name="the other person", asks="Another person at work, by name or role."),
+            RubricItem(
+                id="contact",
+                name="what passed between you",
+                asks="What was said, asked or agreed between them.",
+            ),
+            _ACTION,
+            _OUTCOME,
         ),
     ),
     Competency(
@@ -105,6 +210,14 @@ RUBRIC: tuple[Competency, ...] = (
             "That, with the reason you chose it.",
             "All of that, with what came of it.",
         ),
+        items=(
+            RubricItem(
+                id="tools", name="tools or methods", asks="A tool or method of the trade, named by using it."
+            ),
+            _ACTION,
+            _REASON,
+            _OUTCOME,
+        ),
     ),
     Competency(
         id="learning",
@@ -116,6 +229,20 @@ RUBRIC: tuple[Competency, ...] = (
             "What you did to learn or to put it right.",
             "That, and what you took away.",
             "All of that, and where you used it since.",
+        ),
+        items=(
+            RubricItem(
+                id="new_or_wrong",
+                name="what was new or wrong",
+                asks="What the candidate did not know or got wrong, said openly.",
+            ),
+            _ACTION,
+            RubricItem(
+                id="takeaway",
+                name="what you took away",
+                asks="What they do differently since, or understood.",
+            ),
+            _OUTCOME,
         ),
     ),
     Competency(
@@ -129,8 +256,50 @@ RUBRIC: tuple[Competency, ...] = (
             "What happened, what you did and what came of it.",
             "That again and again, at a length one can follow.",
         ),
+        items=(
+            RubricItem(
+                id="situation", name="the situation", asks="Where and when it was, and what was going on."
+            ),
+            _ACTION,
+            _OUTCOME,
+            RubricItem(
+                id="told_twice",
+                name="told to the end more than once",
+                asks="The end of a second story or answer, apart from the first.",
+            ),
+        ),
     ),
 )
+
+
+_OF_TRACK: dict[Track, tuple[str, ...]] = {
+    Track.INTRO_CALL: ("introduction", "motivation", "ownership", "results", "communication"),
+    Track.BEHAVIORAL: (
+        "introduction",
+        "motivation",
+        "ownership",
+        "problem_solving",
+        "results",
+        "teamwork",
+        "learning",
+        "communication",
+    ),
+    Track.TECHNICAL: (
+        "introduction",
+        "motivation",
+        "craft",
+        "problem_solving",
+        "ownership",
+        "results",
+        "learning",
+        "communication",
+    ),
+}
+
+
+def rubric(track: Track) -> tuple[Competency, ...]:
+    """The rows this kind of interview is scored by, five to eight, each with equal weight."""
+    return tuple(row for wanted in _OF_TRACK[track] for row in RUBRIC if row.id == wanted)
 
 
 def competency(competency_id: str) -> Competency | None:
