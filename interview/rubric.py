@@ -40,11 +40,13 @@ class Competency(Frozen):
     items: tuple[RubricItem, RubricItem, RubricItem, RubricItem]
 
 
-_ACTION = RubricItem(
-    id="action", name="what you did", asks="Something the candidate did themselves, told with I and a verb."
-)
-_OUTCOME = RubricItem(id="outcome", name="how it ended", asks="What came of it, good or bad.")
-_REASON = RubricItem(id="reason", name="your reason", asks="Why the candidate chose that way.")
+def _item(item_id: str, name: str, asks: str) -> RubricItem:
+    return RubricItem(id=item_id, name=name, asks=asks)
+
+
+_ACTION = _item("action", "what you did", "Something the candidate did themselves, told with I and a verb.")
+_OUTCOME = _item("outcome", "how it ended", "What came of it, good or bad.")
+_REASON = _item("reason", "your reason", "Why the candidate chose that way.")
 
 RUBRIC: tuple[Competency, ...] = (
     Competency(
@@ -59,19 +61,17 @@ RUBRIC: tuple[Competency, ...] = (
             "All of that, with one result and a line to this role.",
         ),
         items=(
-            RubricItem(id="work", name="what you do", asks="The work the candidate does, or is trained for."),
-            RubricItem(
-                id="place", name="where or how long", asks="A place of work or study, or a length of time."
+            _item("work", "what you do", "The work the candidate does, or is trained for."),
+            _item("place", "where or how long", "A place of work or study, or a length of time."),
+            _item(
+                "strength",
+                "what you like or do well",
+                "Something the candidate is good at or enjoys at work.",
             ),
-            RubricItem(
-                id="strength",
-                name="what you like or do well",
-                asks="Something the candidate is good at or enjoys at work.",
-            ),
-            RubricItem(
-                id="forward",
-                name="a result or a line to this role",
-                asks="A result of their work, or why it leads to this role.",
+            _item(
+                "forward",
+                "a result or a line to this role",
+                "A result of their work, or why it leads to this role.",
             ),
         ),
     ),
@@ -87,22 +87,12 @@ RUBRIC: tuple[Competency, ...] = (
             "A reason tied to this role and shown by something you did.",
         ),
         items=(
-            RubricItem(id="reason", name="a reason", asks="A reason of their own for wanting this job."),
-            RubricItem(
-                id="concrete",
-                name="something concrete",
-                asks="A product, task, customer or fact of this job or company.",
+            _item("reason", "a reason", "A reason of their own for wanting this job."),
+            _item(
+                "concrete", "something concrete", "A product, task, customer or fact of this job or company."
             ),
-            RubricItem(
-                id="tie",
-                name="a tie to this role",
-                asks="A link between their reason and this role or company.",
-            ),
-            RubricItem(
-                id="shown",
-                name="something you did",
-                asks="Something they have already done that backs the reason.",
-            ),
+            _item("tie", "a tie to this role", "A link between their reason and this role or company."),
+            _item("shown", "something you did", "Something they have already done that backs the reason."),
         ),
     ),
     Competency(
@@ -118,10 +108,10 @@ RUBRIC: tuple[Competency, ...] = (
         ),
         items=(
             _ACTION,
-            RubricItem(
-                id="second_action",
-                name="a second thing you did",
-                asks="Another thing the candidate did themselves, apart from the first.",
+            _item(
+                "second_action",
+                "a second thing you did",
+                "Another thing the candidate did themselves, apart from the first.",
             ),
             _REASON,
             _OUTCOME,
@@ -139,13 +129,13 @@ RUBRIC: tuple[Competency, ...] = (
             "All of that, with the reason for your way and a number.",
         ),
         items=(
-            RubricItem(id="problem", name="the problem", asks="What was wrong or hard, named."),
+            _item("problem", "the problem", "What was wrong or hard, named."),
             _ACTION,
             _OUTCOME,
-            RubricItem(
-                id="reason_or_number",
-                name="a reason or a number",
-                asks="Why they went that way, or a figure that shows the difference.",
+            _item(
+                "reason_or_number",
+                "a reason or a number",
+                "Why they went that way, or a figure that shows the difference.",
             ),
         ),
     ),
@@ -162,19 +152,9 @@ RUBRIC: tuple[Competency, ...] = (
         ),
         items=(
             _OUTCOME,
-            RubricItem(
-                id="number", name="a number", asks="A figure or date that the candidate gave for a result."
-            ),
-            RubricItem(
-                id="before_after",
-                name="before and after",
-                asks="What it was like before, against what it became.",
-            ),
-            RubricItem(
-                id="helped",
-                name="who it helped",
-                asks="Who noticed or gained: customers, colleagues, themselves.",
-            ),
+            _item("number", "a number", "A figure or date that the candidate gave for a result."),
+            _item("before_after", "before and after", "What it was like before, against what it became."),
+            _item("helped", "who it helped", "Who noticed or gained: customers, colleagues, themselves."),
         ),
     ),
     Competency(
@@ -189,12 +169,8 @@ RUBRIC: tuple[Competency, ...] = (
             "All of that, with what you would keep or change.",
         ),
         items=(
-            RubricItem(id="person", name="the other person", asks="Another person at work, by name or role."),
-            RubricItem(
-                id="contact",
-                name="what passed between you",
-                asks="What was said, asked or agreed between them.",
-            ),
+            _item("person", "the other person", "Another person at work, by name or role."),
+            _item("contact", "what passed between you", "What was said, asked or agreed between them."),
             _ACTION,
             _OUTCOME,
         ),
@@ -211,9 +187,7 @@ RUBRIC: tuple[Competency, ...] = (
             "All of that, with what came of it.",
         ),
         items=(
-            RubricItem(
-                id="tools", name="tools or methods", asks="A tool or method of the trade, named by using it."
-            ),
+            _item("tools", "tools or methods", "A tool or method of the trade, named by using it."),
             _ACTION,
             _REASON,
             _OUTCOME,
@@ -231,17 +205,13 @@ RUBRIC: tuple[Competency, ...] = (
             "All of that, and where you used it since.",
         ),
         items=(
-            RubricItem(
-                id="new_or_wrong",
-                name="what was new or wrong",
-                asks="What the candidate did not know or got wrong, said openly.",
+            _item(
+                "new_or_wrong",
+                "what was new or wrong",
+                "What the candidate did not know or got wrong, said openly.",
             ),
             _ACTION,
-            RubricItem(
-                id="takeaway",
-                name="what you took away",
-                asks="What they do differently since, or understood.",
-            ),
+            _item("takeaway", "what you took away", "What they do differently since, or understood."),
             _OUTCOME,
         ),
     ),
@@ -257,15 +227,13 @@ RUBRIC: tuple[Competency, ...] = (
             "That again and again, at a length one can follow.",
         ),
         items=(
-            RubricItem(
-                id="situation", name="the situation", asks="Where and when it was, and what was going on."
-            ),
+            _item("situation", "the situation", "Where and when it was, and what was going on."),
             _ACTION,
             _OUTCOME,
-            RubricItem(
-                id="told_twice",
-                name="told to the end more than once",
-                asks="The end of a second story or answer, apart from the first.",
+            _item(
+                "told_twice",
+                "told to the end more than once",
+                "The end of a second story or answer, apart from the first.",
             ),
         ),
     ),
