@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import threading
 import time
+import wave
+from collections.abc import Iterator
 
 import aiohttp
 import httpx
@@ -183,3 +186,34 @@ def test_everything_is_had_over_tls_too(tls: Tls) -> None:
             vendors.chat.fail(Fault("reset"))
             with pytest.raises(httpx.TransportError):
                 client.post(url + "/chat/completions", json=HELLO)
+
+
+@pytest.mark.parametrize("first", [9000, 10000, 12000, 16400, 17000])
+def test_an_upload_is_read_whole_wherever_its_pieces_end(vendors: Vendors, first: int) -> None:
+    """A piece shorter than the boundary, then more than a chunk: the reader has to put bytes back."""
+
+    def pieces() -> Iterator[bytes]:
+        for start, end in ((0, first), (first, first + 5), (first + 5, len(body))):
+            yield body[start:end]
+            time.sleep(0.05)  # lets the piece arrive alone; what is asserted holds however they arrive
+
+    file = wave_file(seconds=2)
+    form = {"model": (None, "gpt-4o-mini-transcribe"), "file": ("a.wav", file, "audio/wav")}
+    request = httpx.Request("POST", f"{vendors.transcription.url}/audio/transcriptions", files=form)
+    body = request.read()
+    vendors.transcription.answer("All of it.")
+    headers = {"Authorization": f"Bearer {vendors.transcription.key}"} | {
+        name: request.headers[name] for name in ("content-type", "content-length")
+    }
+    answer = httpx.post(request.url, content=pieces(), headers=headers)
+    assert answer.json()["text"] == "All of it."
+    assert vendors.transcription.asked[0].audio == file
+
+
+def wave_file(seconds: float) -> bytes:
+    """Silence as a WAV file of 16 kHz."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setparams((1, 2, 16000, 0, "NONE", ""))
+        sound.writeframes(bytes(int(seconds * 32000)))
+    return file.getvalue()
