@@ -23,7 +23,7 @@ def greet(talk: Talk) -> Move:
             return talk.say(script.what_this_is, script.ready)
         if meant == "ask":
             return talk.say(
-                reply(talk.answer, talk.brief), talk.new(script.ready_after_question, script.ready)
+                reply(talk.answer, talk.brief, talk.said), talk.new(script.ready_after_question, script.ready)
             )
         if meant == "think" or not is_ready(talk.answer, language=code):
             return talk.say(talk.new(script.not_ready, script.go_on))

@@ -12,7 +12,7 @@ from interview.agenda import WANTS_IT_AGAIN, Agenda
 from interview.edges import close
 from interview.followups import SHORT_WORDS
 from interview.lang import LANGUAGES
-from interview.offline import CANDIDATE_QUESTIONS, MOST_FOLLOW_UPS
+from interview.offline import CANDIDATE_QUESTIONS, MOST_FOLLOW_UPS, gentle, rephrased
 from interview.phrases import pick
 from interview.questions import asked_in, classify, which, words
 from interview.scene import Scene
@@ -105,6 +105,11 @@ class Gate:
         text = spoken(raw)
         if not text or _MACHINERY.search(raw):
             return []
+        if self._too_soon(text):
+            if self._asked:
+                return []
+            self._asked = gentle(self._scene)
+            return [self._speak(self._asked)]
         if asked_in(text, language=self._code):
             if self._asked:
                 return [self._speak(text)] if self._completes(text) else []
@@ -115,10 +120,26 @@ class Gate:
         return []
 
     def _whole(self, sentence: str) -> str:
-        """The planned question that ``sentence`` is a part of; the sentence itself when it is of none."""
-        part = letters(sentence)
-        wordings = (one for q in self._scene.plan.questions for one in (q.text, q.rephrase))
-        return next((one for one in wordings if part in letters(one)), sentence)
+        """The planned question that ``sentence`` is a part of; the sentence itself when it is of none.
+
+        The same words may end several questions: what was said before them decides.
+        """
+        before = self._said[-1] if self._said else ""
+        wordings = [one for q in self._scene.plan.questions for one in (q.text, q.rephrase) if one]
+        parts = (letters(f"{before} {sentence}"), letters(sentence))
+        return next((one for part in parts for one in wordings if part in letters(one)), sentence)
+
+    def _too_soon(self, sentence: str) -> bool:
+        """Whether a silence that wants a gentle word is met with a part of a question instead."""
+        planned, asked = self._scene.plan.for_stage(self._scene.stage.name), self._now.asked
+        whole = self._whole(sentence)
+        return (
+            self._now.silence in ("nudge", "offer")
+            and self._code in LANGUAGES
+            and not self._scene.last
+            and self._scene.stage.name != "greeting"
+            and classify(whole, planned=planned, asked=asked, language=self._code) is not None
+        )
 
     def _completes(self, text: str) -> bool:
         """Whether a second question is the rest of the planned one whose beginning was just asked."""
@@ -137,10 +158,13 @@ class Gate:
         now, stage = self._now, self._scene.stage.name
         if stage == "greeting" and which(question, self._scene.plan.questions, language=self._code):
             return self._talk.script.ready if self._code in LANGUAGES else question
-        if self._scene.last or stage == "greeting" or not self._answered():
+        if self._scene.last or stage == "greeting":
             return question
         planned = self._scene.plan.for_stage(stage)
         found = classify(self._whole(question), planned=planned, asked=now.asked, language=self._code)
+        if not self._answered():
+            same = now.meant == "rephrase" and letters(question) in letters(now.question)
+            return rephrased(self._scene) if same else question
         kind = found[0] if found else "main"
         tires = kind == "follow_up" and now.follow_ups >= MOST_FOLLOW_UPS and bool(self._next())
         if kind != "repeat" and not tires:

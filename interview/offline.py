@@ -10,14 +10,14 @@ from interview.edges import close, greet
 from interview.followups import follow_up, other_wording
 from interview.intents import intent, is_done, is_yes
 from interview.models import Drill
-from interview.phrases import lower_first, pick
+from interview.phrases import in_turn, lower_first, pick
 from interview.questions import words
 from interview.replies import reply
 from interview.scene import Move, Scene
 from interview.silence import step
 from interview.talk import CANDIDATE_QUESTIONS, Talk
 
-__all__ = ["CANDIDATE_QUESTIONS", "next_move"]
+__all__ = ["CANDIDATE_QUESTIONS", "gentle", "next_move", "rephrased"]
 
 MOST_FOLLOW_UPS = 2
 _LONG_STAGE_S = 450.0
@@ -43,6 +43,18 @@ def next_move(scene: Scene) -> Move:
     return _aside(talk) or _answered(talk)
 
 
+def gentle(scene: Scene) -> str:
+    """What a silence is met with before the next question: a nudge, then an offer."""
+    talk = Talk(scene)
+    ways = talk.manner.offers if step(scene) == "offer" else talk.manner.nudges
+    return in_turn(ways, talk.said)
+
+
+def rephrased(scene: Scene) -> str:
+    """The question being answered, in other words."""
+    return _rephrased(Talk(scene))
+
+
 def _opener(talk: Talk) -> str:
     stage, openers = talk.scene.stage, talk.manner.openers
     own = openers.get(f"{stage.name}.{talk.brief.track.value}") or openers.get(stage.name)
@@ -54,11 +66,11 @@ def _silence(talk: Talk) -> Move:
     """One gentle nudge, one offer to rephrase or to move on, then the next question."""
     now = step(talk.scene)
     if now == "nudge":
-        return talk.say(talk.new(talk.manner.nudges, talk.script.go_on))
+        return talk.say(gentle(talk.scene))
     main = talk.current[0]
     handed_over = main is not None and main.id == CANDIDATE_QUESTIONS
     if now == "offer" and not handed_over:
-        return talk.say(talk.new(talk.manner.offers, talk.script.go_on))
+        return talk.say(gentle(talk.scene))
     return _leave(talk, "") if handed_over else _forward(talk, talk.new(talk.manner.passes))
 
 
@@ -70,7 +82,7 @@ def _aside(talk: Talk) -> Move | None:
     if main is not None and main.id == CANDIDATE_QUESTIONS:
         if meant == "ask":
             more = talk.new(script.anything_else)
-            return talk.say(reply(talk.answer, talk.brief), more) if more else None
+            return talk.say(reply(talk.answer, talk.brief, talk.said), more) if more else None
         if meant != "repeat" or is_done(talk.answer, language=code):
             return None
     if meant == "think":
@@ -80,7 +92,7 @@ def _aside(talk: Talk) -> Move | None:
     if meant == "rephrase" or (_offered(talk) and is_yes(talk.answer, language=code)):
         return talk.say(_rephrased(talk))
     if meant == "ask":
-        return talk.say(reply(talk.answer, talk.brief), talk.new(script.back, script.go_on))
+        return talk.say(reply(talk.answer, talk.brief, talk.said), talk.new(script.back, script.go_on))
     if meant == "pass" or (is_done(talk.answer, language=code) and len(words(talk.answer)) <= _NO_WORDS):
         return _forward(talk, talk.new(talk.manner.passes, talk.manner.passes[0]))
     return None

@@ -24,6 +24,16 @@ def pick(options: Sequence[str], said: Sequence[str], otherwise: str = "") -> st
     return otherwise
 
 
+def in_turn(options: Sequence[str], said: Sequence[str]) -> str:
+    """The first option not used yet; when each was, the one that was used longest ago."""
+    used = {part: place for place, text in enumerate(said) for part in _parts(text)}
+
+    def last_used(option: str) -> int:
+        return max((used.get(part, -1) for part in _parts(option)), default=-1)
+
+    return pick(options, said) or min(options, key=last_used)
+
+
 def lower_first(text: str) -> str:
     """The sentence as it stands after a colon; a lone capital or two in a row stay."""
     return text if _LONE_CAPITAL.match(text) else re.sub(r"\w", lambda found: found[0].lower(), text, count=1)

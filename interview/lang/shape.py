@@ -81,7 +81,7 @@ class Script:
     clashes: Mapping[str, str]
     frame: str
     about: tuple[tuple[str, str], ...]
-    not_known: str
+    not_known: Lines
     the_company: str
     format_start: str
     format_then: str

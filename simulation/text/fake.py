@@ -33,20 +33,7 @@ class FakeLLM(llm.LLM[Any]):
 class _Stream(llm.LLMStream):
     async def _run(self) -> None:
         messages = self._chat_ctx.messages()
-        told = messages[0].text_content or ""
-        asked = _block("Planned questions not asked yet, in their order", told)
-        answered = _block("The question that is being answered", told)
-        text, moves = "", False
-        if "wants to hear the question again" in told or "did not understand" in told:
-            text = f"Of course. {answered}"
-        elif "wants time to think" in told:
-            text = "Take your time."
-        elif asked:
-            text = f"I see. {_NUMBER.sub('', asked.splitlines()[0])}"
-        elif "now: Closing." in told:
-            text, moves = "Thank you for your time. Goodbye.", True
-        else:
-            text, moves = "I see.", True
+        text, moves = decide(messages[0].text_content or "")
         self._event_ch.send_nowait(
             llm.ChatChunk(id="fake", delta=llm.ChoiceDelta(role="assistant", content=text))
         )
@@ -54,6 +41,21 @@ class _Stream(llm.LLMStream):
             call = llm.FunctionToolCall(name=STAGE_TOOL, arguments="{}", call_id="fake")
             delta = llm.ChoiceDelta(role="assistant", tool_calls=[call])
             self._event_ch.send_nowait(llm.ChatChunk(id="fake", delta=delta))
+
+
+def decide(told: str) -> tuple[str, bool]:
+    """What is said, and whether the next stage is asked for, by what the system message tells."""
+    asked = _block("Planned questions not asked yet, in their order", told)
+    answered = _block("The question that is being answered", told)
+    if "wants to hear the question again" in told or "did not understand" in told:
+        return f"Of course. {answered}", False
+    if "wants time to think" in told:
+        return "Take your time.", False
+    if asked:
+        return f"I see. {_NUMBER.sub('', asked.splitlines()[0])}", False
+    if "now: Closing." in told:
+        return "Thank you for your time. Goodbye.", True
+    return "I see.", True
 
 
 def _block(name: str, told: str) -> str:

@@ -17,7 +17,7 @@ _MACHINERY = re.compile(r"transition.?stage|<<|>>|‹‹|\b(?:system prompt|json
 _MARKUP = re.compile(r"[*_#`|<>\\{}\[\]•\n\t]|https?://")
 _PRAISE = re.compile(
     r"\b(?:(?:great|excellent|perfect|brilliant|impressive|fantastic|amazing|wonderful|poor|weak|bad"
-    r"|wrong|good) (?:answer|example|job|work|point|story)|well done"
+    r"|wrong|good) (?:answer|example|job|point|story)|(?:great|excellent|good) work(?=[.!,;])|well done"
     r"|that(?:'s| is) (?:great|excellent|impressive|wrong|perfect))\b",
     re.I,
 )

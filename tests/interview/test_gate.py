@@ -113,8 +113,26 @@ def test_a_question_asked_before_gives_way_to_the_next_planned_one() -> None:
 
 
 def test_a_question_the_candidate_wants_to_hear_again_is_asked_again() -> None:
-    for request in ("Could you repeat that?", "What do you mean?", "Does that include school?"):
+    for request in ("Could you repeat that?", "Does that include school?"):
         assert through(f"Of course. {WHO}", scene(WHO, request)).endswith(WHO)
+
+
+def test_a_question_that_was_not_understood_comes_in_other_words() -> None:
+    heard = through(f"Of course. {WHO}", scene(WHO, "Sorry, what do you mean?"))
+    assert heard.startswith("Of course. ")
+    assert WHO not in heard
+    assert len(heard) > len("Of course. ")
+
+
+def test_a_silence_is_not_met_with_another_question() -> None:
+    two = "Some nights are long. How do you stay awake?"
+    known = PLAN.model_copy(
+        update={"questions": (PLAN.questions[0], PLAN.questions[1].model_copy(update={"text": two}))}
+    )
+    for reply in (WHY, two):
+        here = scene(WHO).model_copy(update={"plan": known if reply is two else PLAN})
+        heard = through(f"I see. {reply}", here)
+        assert heard.removeprefix("I see. ") in ENGLISH.manners[Persona.NEUTRAL].nudges
 
 
 def test_a_third_follow_up_gives_way_to_the_next_planned_question() -> None:
@@ -198,3 +216,17 @@ def test_a_planned_question_of_two_sentences_is_asked_whole() -> None:
     here = scene(WHO, LONG).model_copy(update={"plan": known})
     assert through(f"I see. {two}", here) == f"I see. {two}"
     assert through(f"I see. {two} And who was there?", here) == f"I see. {two}"
+
+
+def test_the_same_words_may_end_two_questions() -> None:
+    first, second = "What is your field, and how did you come to it?", "You list SQL. How did you come to it?"
+    known = PLAN.model_copy(
+        update={
+            "questions": tuple(
+                q.model_copy(update={"text": text})
+                for q, text in zip(PLAN.questions[:2], (first, second), strict=True)
+            )
+        }
+    )
+    here = scene(first, LONG).model_copy(update={"plan": known})
+    assert through(f"I see. {second}", here) == f"I see. {second}"

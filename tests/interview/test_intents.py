@@ -19,6 +19,11 @@ pytestmark = pytest.mark.unit
         ("Sorry, what?", "repeat"),
         ("Can you rephrase that, please?", "rephrase"),
         ("What do you mean?", "rephrase"),
+        ("Sorry, I do not understand.", "rephrase"),
+        (
+            "I would train newcomers, since explaining a thing is how I notice what I do not understand.",
+            "answer",
+        ),
         ("I'm not sure what you are asking.", "rephrase"),
         ("I don't know.", "pass"),
         ("Honestly, I don't know, nothing comes to mind.", "pass"),

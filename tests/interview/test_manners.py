@@ -73,7 +73,7 @@ def test_what_is_said_besides_questions_asks_nothing(code: str) -> None:
         *script.ready_after_question,
         *(text for _, text in script.about),
         script.go_on,
-        script.not_known,
+        *script.not_known,
     ]
     for manner in language(code).manners.values():
         openers = {text for options in manner.openers.values() for text in options}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from interview.models import Brief, Length
@@ -28,3 +30,11 @@ BRIEF = Brief(role="Nurse", company="Hill Clinic", length=Length.QUICK)
 )
 def test_it_answers_truthfully_or_says_who_could(question: str, answer: str) -> None:
     assert answer in reply(question, BRIEF)
+
+
+def test_what_it_cannot_know_it_says_in_other_words_each_time() -> None:
+    said: list[str] = []
+    for _ in range(9):
+        said.append(reply("What's the salary?", BRIEF, said))
+    assert len(set(said)) == 4
+    assert all(one != other for one, other in pairwise(said))

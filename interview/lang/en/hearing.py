@@ -14,8 +14,9 @@ _REPEAT = re.compile(
     re.IGNORECASE,
 )
 _REPHRASE = re.compile(
-    r"\b(?:rephrase|reword|what do you mean|(?:don't|do not|didn't|did not) (?:really |quite )?understand"
-    r"(?! why| how)|not (?:really |quite )?(?:sure|clear) what you|(?:can|could) you (?:please )?"
+    r"\b(?:rephrase|reword|what do you mean|"
+    r"(?<!what i )(?<!that i )(?<!which i )(?<!things i )(?:don't|do not|didn't|did not) (?:really |quite )?"
+    r"understand(?! why| how)|not (?:really |quite )?(?:sure|clear) what you|(?:can|could) you (?:please )?"
     r"(?:clarify|explain)|(?:put|ask|say) (?:it|that) (?:differently|another way|in another way)|"
     r"in other words|not sure i (?:understand|follow))\b|^\W*(?:differently|another way)\b",
     re.IGNORECASE,

@@ -159,7 +159,10 @@ SCRIPT = Script(
     about=REPLIES,
     not_known=(
         "I'm a practice interviewer, so I can't speak for {company}. "
-        "It's a good question to bring to the real interview."
+        "It's a good question to bring to the real interview.",
+        "Only someone who works there can tell you that. Note it down and ask them.",
+        "That I don't know, since I only practise with you. Keep it for the people at {company}.",
+        "I'd have to make that up, and I won't. The real interviewer will know.",
     ),
     the_company="the company",
     format_start="We start with {part}",

@@ -161,7 +161,10 @@ SCRIPT = Script(
     about=REPLIES,
     not_known=(
         "Soy un entrevistador de práctica, así que no puedo hablar en nombre de {company}. "
-        "Es una buena pregunta para la entrevista de verdad."
+        "Es una buena pregunta para la entrevista de verdad.",
+        "Eso solo puede decírtelo alguien que trabaje allí. Apúntala y pregúntaselo.",
+        "No lo sé, porque solo practico contigo. Guárdala para la gente de {company}.",
+        "Tendría que inventármelo, y no quiero. Quien te entreviste de verdad lo sabrá.",
     ),
     the_company="la empresa",
     format_start="Empezamos por {part}",
