@@ -46,10 +46,6 @@ FAULTS = {
 CODES = {"hearing": "hearing_switched", "voice": "voice_switched", "model": "model_switched"}
 CELLS = [(what, name, when) for what in CODES for name in FAULTS for when in ("start", "mid-turn")]
 _IN_EVERY_RUN = {("hearing", "stall", "mid-turn")}
-    ("hearing", "stall", "mid-turn"),
-    ("voice", "reset", "mid-turn"),
-    ("model", "quota", "start"),
-}
 _EACH = [
     pytest.param(*cell, marks=[] if cell in _IN_EVERY_RUN else [pytest.mark.torture], id=", ".join(cell))
     for cell in CELLS
