@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from feedback import markers as m
 from feedback.advice import best_point, metric_points, next_step, stronger, takeaway
 from feedback.answers import Exchange, exchanges, opening
-from feedback.evidence import holds
+from feedback.evidence import carries, holds
 from feedback.schema import (
     PARTS,
     CompetencyFeedback,
@@ -19,14 +19,17 @@ from feedback.schema import (
     QuestionFeedback,
     StarPart,
 )
+from feedback.score import score
 from feedback.yardstick import Look, looks
 from interview.followups import tells_the_past
 from interview.models import Brief, Plan
 from interview.questions import words
-from interview.rubric import RUBRIC, Competency
+from interview.rubric import VERSION, Competency, rubric
 from postprocess import MergedTurn, Metrics
 
 WRITTEN_BY = "MockFlow's rule-based coach, without a language model"
+LANGUAGE = "en"
+"""ISO 639-1; its rules know no other."""
 FEWEST_WORDS = 40
 """Fewer words of answers than this in the whole interview: nothing is scored."""
 FEWEST_WORDS_A_SCORE = 20
@@ -56,11 +59,13 @@ def write(brief: Brief, plan: Plan, turns: Sequence[MergedTurn], metrics: Metric
         metrics: from :func:`postprocess.measure`.
     """
     asked = exchanges(plan, turns, language=brief.language)
+    if brief.language != LANGUAGE:
+        return _not_my_language()
     said = sum(exchange.words for exchange in asked)
     if said < FEWEST_WORDS:
         return _too_short(said, asked)
     yardstick = looks(brief)
-    rows = tuple(_score(row, yardstick[row.id], asked) for row in RUBRIC if _probed(row, asked))
+    rows = tuple(_row(row, yardstick[row.id], asked) for row in rubric(brief.track) if _probed(row, asked))
     questions = tuple(_question(exchange, yardstick.get(exchange.competency, ())) for exchange in asked)
     scored = sorted((row for row in rows if row.score), key=lambda row: -(row.score or 0))
     went_well = [
@@ -71,6 +76,7 @@ def write(brief: Brief, plan: Plan, turns: Sequence[MergedTurn], metrics: Metric
     well_measured, change_measured = metric_points(metrics)
     feedback = Feedback(
         written_by=WRITTEN_BY,
+        rubric=f"{brief.track} {VERSION}",
         takeaway=takeaway(scored, questions),
         next_step=next_step(weakest, questions),
         went_well=_distinct(went_well, best_point(asked))[:_MOST_POINTS] + well_measured,
@@ -79,6 +85,16 @@ def write(brief: Brief, plan: Plan, turns: Sequence[MergedTurn], metrics: Metric
         questions=questions,
     )
     return _checked(feedback, turns)
+
+
+def _not_my_language() -> Feedback:
+    return Feedback(
+        written_by=WRITTEN_BY,
+        enough=False,
+        takeaway="MockFlow’s own coach reads English only, so it gives no scores for this interview.",
+        next_step="Your transcript and how you spoke are below. With a language model of your own in "
+        "Settings, feedback in this language can be written.",
+    )
 
 
 def _too_short(said: int, asked: Sequence[Exchange]) -> Feedback:
@@ -101,7 +117,10 @@ def _checked(feedback: Feedback, turns: Sequence[MergedTurn]) -> Feedback:
     Raises:
         ValueError: one doesn't. Quotes are cut from the turns, so this is a fault in the coach.
     """
-    if not all(holds(evidence, turns) for evidence in feedback.quotes()):
+    items = [item.evidence for row in feedback.competencies for item in row.items if item.evidence]
+    if not all(holds(one, turns) for one in feedback.quotes()) or not all(
+        carries(one, turns) for one in items
+    ):
         raise ValueError("A quote of the feedback doesn't stand in the transcript.")
     return feedback
 
@@ -133,7 +152,7 @@ def _replies(row: Competency, asked: Sequence[Exchange]) -> tuple[tuple[int, str
     )
 
 
-def _score(row: Competency, wanted: Sequence[Look], asked: Sequence[Exchange]) -> CompetencyFeedback:
+def _row(row: Competency, wanted: Sequence[Look], asked: Sequence[Exchange]) -> CompetencyFeedback:
     replies = _replies(row, asked)
     enough = sum(len(words(text)) for _, text in replies) >= FEWEST_WORDS_A_SCORE
     if not enough:
@@ -143,15 +162,14 @@ def _score(row: Competency, wanted: Sequence[Look], asked: Sequence[Exchange]) -
             change="You said too little about this to score it. Aim for three or four sentences.",
         )
     picked = m.pick_apart([look.find for look in wanted], replies)
-    items = tuple(Item(name=look.name, evidence=one) for look, one in zip(wanted, picked, strict=True))
+    items = tuple(Item(name=item.name, evidence=one) for item, one in zip(row.items, picked, strict=True))
     pairs = list(zip(wanted, items, strict=True))
     found = [item.evidence for item in items if item.evidence]
-    score = 1 + len(found)
     evidence = tuple(dict.fromkeys(found)) or tuple(filter(None, (opening(replies),)))
     return CompetencyFeedback(
         id=row.id,
         label=row.label,
-        score=score,
+        score=score(items),
         level=_level(items),
         items=items,
         evidence=evidence,

@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from feedback.answers import quote
+from feedback.evidence import FEWEST_WORDS
 from feedback.schema import Evidence
+from feedback.told import told, vague
 from interview.keywords import content_words, skills
 from interview.lang.en.telling import DID, NUMBER, RESULT
 from interview.models import Brief
+from interview.questions import sentences
 
 Replies = Sequence[tuple[int, str]]
 Finder = Callable[[Replies], tuple[Evidence, ...]]
@@ -30,7 +33,10 @@ TASK = _words(
     r"|wanted to|problem|supposed to|in charge|failing|failed|wrong|losing|slow|nobody|argu(?:ed|ing)"
     r"|complain\w*|shouted|broke\w*|missing|late"
 )
-REASON = _words(r"because|so that|in order to|instead of|rather than|decided|the reason|that way|that's why")
+REASON = _words(
+    r"because|so that|in order to|instead of|rather than|decided|the reason|that way|that's why"
+    r"|since (?!then|that\b|last|the|my|our|i was|\d)|as (?:the|it|they|nobody)"
+)
 PROBLEM = _words(
     r"problems?|fail(?:ed|ing|ure|s)?|broke\w*|bugs?|wrong|lost|losing|stuck|slow|errors?|angry|upset"
     r"|shouted|late|missing|trouble|difficult|hard|issue|issues|outage|crash\w*|complain\w*"
@@ -52,7 +58,8 @@ TAKEN_AWAY = _words(
     r"|these days|today i|i (?:always|never)"
 )
 COMPARISON = _words(
-    r"from .{1,30} to|than|before|instead|no longer|any more|in \w+ (?:days|weeks|months|years)|per"
+    r"from [^.!?]{1,30} to|than|before(?=[.,;!?]|$| (?:it|we|they|that|i)\b)|against|instead|no longer"
+    r"|any more|in \w+ (?:days|weeks|months|years)|per"
 )
 TRADE = _words(
     r"engineer|developer|analyst|manager|designer|work(?:ed|ing)? (?:as|in|at|for|on)|i'm an?|i am an?"
@@ -65,17 +72,27 @@ WHERE = _words(
 STRENGTH = _words(
     r"enjoy|good at|i like|i love|strengths?|known for|best at|speciali[sz]\w*|care about|proud"
 )
-WISH = _words(r"because|want|like|enjoy|love|interest\w*|excit\w*|hope|would like|looking for|appeal\w*|care")
+WISH = _words(
+    r"because|want|like|enjoy|love|interest\w*|excit\w*|hope|would like|looking for|appeal\w*|care|draws me"
+    r"|drew me|caught m[ey]|why i"
+)
 HELPED = _words(
     r"customers?|clients?|users?|colleagues?|team|support|everyone|people|company|school|patients?|students?"
+    r"|guests?|parents?|children|kids|owners?|drivers?|neighbou?rs?|nurses?|waiters?|members?|visitors?"
 )
 CONCRETE = re.compile(
     r"\d|(?<=[a-z,;] )(?!I\b|I')[A-Z]\w+|\b(?:products?|reports?|customers|users|team|systems?|clients)\b"
 )
 
 
-def each(*patterns: re.Pattern[str]) -> Finder:
-    """Finds every sentence that a pattern fits, those of the first pattern first; none twice."""
+def each(*patterns: re.Pattern[str], of_story: bool = True) -> Finder:
+    """Finds every sentence that a pattern fits, those of the first pattern first; none twice.
+
+    Vague sentences are passed over.
+
+    Args:
+        of_story: pass over sentences that tell of nothing that happened, too.
+    """
 
     def find(replies: Replies) -> tuple[Evidence, ...]:
         found = (
@@ -83,11 +100,31 @@ def each(*patterns: re.Pattern[str]) -> Finder:
             for pattern in patterns
             for turn, text in replies
             for hit in pattern.finditer(text)
-            if (words := quote(text, hit.start()))
+            if len((words := quote(text, hit.start())).split()) >= FEWEST_WORDS
+            and not vague(words)
+            and (not of_story or told(words))
         )
         return tuple(dict.fromkeys(found))
 
     return find
+
+
+def closed(replies: Replies) -> tuple[Evidence, ...]:
+    """Finds what happened after the last thing the candidate did, told of others or of the thing itself."""
+    found = []
+    for turn, text in replies:
+        parts = sentences(text)
+        acts = [n for n, part in enumerate(parts) if DID.search(part)]
+        for part in parts[acts[-1] + 1 :] if acts else ():
+            words = quote(text, text.index(part)) if part in text else ""
+            if (
+                len(words.split()) >= FEWEST_WORDS
+                and told(part)
+                and not vague(part)
+                and not _OF_US.match(part)
+            ):
+                found.append(Evidence(turn=turn, quote=words))
+    return tuple(found)
 
 
 def more(finder: Finder) -> Finder:
@@ -108,8 +145,11 @@ def about(brief: Brief) -> Finder:
         "this (?:role|job|position|company)",
         "your (?:team|company|product|customers|users)",
         "you (?:settle|publish|build|make)",
+        r"your (?:\w+ )?(?:advert\w*|website|opening|brochure)",
+        "you(?:'re| are) (?:moving|building|looking|hiring|opening|growing|planning)",
     ]
-    return each(re.compile(rf"(?<!\w)(?:{'|'.join(base + names)})(?!\w)", re.IGNORECASE))
+    fits = re.compile(rf"(?<!\w)(?:{'|'.join(base + names)})(?!\w)", re.IGNORECASE)
+    return each(fits, of_story=False)
 
 
 def trade_words(brief: Brief) -> Finder:
@@ -121,7 +161,7 @@ def trade_words(brief: Brief) -> Finder:
         if not named:
             return ()
         listed = "|".join(re.escape(name) for name in sorted(named))
-        return each(re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE))(replies)
+        return each(re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE), of_story=False)(replies)
 
     return find
 
@@ -139,6 +179,18 @@ def pick_apart(finders: Iterable[Finder], replies: Replies) -> list[Evidence | N
 
 
 _DIGITS = re.compile(r"\d+")
+_CAME_OF_IT = _words(
+    r"since (?:then|that)|after \w+ (?:days|weeks|months)|within (?:a|\w+) (?:days?|weeks?|months?)"
+    r"|went (?:from|down|up)|(?:came|brought|went|cut|gone) (?:\w+ )?(?:down|up)|(?:down|up) (?:to|from|by)"
+    r"|from [^.!?]{1,30} to|renewed|has(?:n't| not)|have(?:n't| not) (?:had|seen)|has no|have no"
+    r"|no (?:more|findings|complaints|errors|problems)|(?<!i )(?:stopped|copied|apologi[sz]ed|finished)"
+    r"|(?<!i )caught|wrote to thank|opened on|paid (?:off|back)|instead of (?:leaving|\w+)|so now"
+    r"|until today|to this day"
+    r"|that (?:summer|year|month|quarter)|in the (?:first|next|following) \w+|(?:twice|half) as"
+    r"|which (?:saved|stopped|meant|gave|brought|cut)|still (?:use|uses|works|runs|fitted)"
+    r"|now (?:\w+s|use|begin|check)"
+)
+_OF_US = re.compile(r"\W*(?:and |so |then |but |also )*(?:i|we|it was)\b", re.IGNORECASE)
 ACTION = each(DID)
-OUTCOME = each(RESULT)
+OUTCOME = either(each(RESULT, _CAME_OF_IT), closed)
 FIGURE = each(_DIGITS, NUMBER)

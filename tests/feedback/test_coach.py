@@ -8,9 +8,9 @@ from feedback.coach import WRITTEN_BY, scored, write
 from feedback.evidence import holds
 from feedback.schema import Feedback, QuestionFeedback
 from fsm import rules_for
-from interview.models import Brief
+from interview.models import Brief, Track
 from interview.planner import plan
-from interview.rubric import RUBRIC
+from interview.rubric import VERSION, rubric
 from postprocess import MergedTurn, measure
 from tests.feedback.scenes import PLAN, PROBLEM, PROUD, WHY, turns_of
 from tests.interview.test_conversation import PERSONAS, persona
@@ -189,10 +189,15 @@ def test_a_fast_speaker_is_told_the_number() -> None:
     assert any("210 words a minute" in point.text for point in feedback.to_change)
 
 
-def test_every_competency_of_the_bank_can_be_scored() -> None:
-    for row in RUBRIC:
+@pytest.mark.parametrize("track", list(Track))
+def test_every_competency_of_a_kind_of_interview_can_be_scored(track: Track) -> None:
+    for row in rubric(track):
         the_plan = PLAN.model_copy(
             update={"questions": (PLAN.questions[1].model_copy(update={"competency": row.id}),)}
         )
         turns = turns_of(("interviewer", PROUD), ("candidate", STORY))
-        assert row.id in scored(write(BRIEF, the_plan, turns, measure(turns)))
+        brief = BRIEF.model_copy(update={"track": track})
+        feedback = write(brief, the_plan, turns, measure(turns))
+        assert row.id in scored(feedback)
+        assert feedback.rubric == f"{track} {VERSION}"
+        assert {one.id for one in feedback.competencies} <= {one.id for one in rubric(track)}
