@@ -8,33 +8,34 @@ from feedback import markers as m
 from feedback.advice import best_point, metric_points, next_step, stronger, takeaway
 from feedback.answers import Exchange, exchanges, opening
 from feedback.evidence import carries, holds
+from feedback.material import (
+    FEWEST_WORDS,
+    FEWEST_WORDS_A_SCORE,
+    enough,
+    probed,
+    replies,
+    scored_row,
+    unscored,
+)
 from feedback.schema import (
     PARTS,
     CompetencyFeedback,
     Evidence,
     Feedback,
-    Item,
     Part,
     Point,
     QuestionFeedback,
     StarPart,
 )
-from feedback.score import score
 from feedback.yardstick import Look, looks
 from interview.followups import tells_the_past
 from interview.models import Brief, Plan
-from interview.questions import words
 from interview.rubric import VERSION, Competency, rubric
 from postprocess import MergedTurn, Metrics
 
 WRITTEN_BY = "MockFlow's rule-based coach, without a language model"
 LANGUAGE = "en"
 """ISO 639-1; its rules know no other."""
-FEWEST_WORDS = 40
-"""Fewer words of answers than this in the whole interview: nothing is scored."""
-FEWEST_WORDS_A_SCORE = 20
-"""Fewer words on one competency than this: not enough evidence for its score."""
-_OVERALL = frozenset({"communication", "ownership", "results"})
 _MOST_POINTS = 3
 
 _FIND: dict[Part, m.Finder] = {
@@ -65,7 +66,7 @@ def write(brief: Brief, plan: Plan, turns: Sequence[MergedTurn], metrics: Metric
     if said < FEWEST_WORDS:
         return _too_short(said, asked)
     yardstick = looks(brief)
-    rows = tuple(_row(row, yardstick[row.id], asked) for row in rubric(brief.track) if _probed(row, asked))
+    rows = tuple(_row(row, yardstick[row.id], asked) for row in rubric(brief.track) if probed(row, asked))
     questions = tuple(_question(exchange, yardstick.get(exchange.competency, ())) for exchange in asked)
     scored = sorted((row for row in rows if row.score), key=lambda row: -(row.score or 0))
     went_well = [
@@ -136,53 +137,19 @@ def _distinct(points: Sequence[Point], *more: Point | None) -> tuple[Point, ...]
     return tuple(found.values())
 
 
-def _probed(row: Competency, asked: Sequence[Exchange]) -> bool:
-    return row.id in _OVERALL or any(exchange.competency == row.id for exchange in asked)
-
-
-def _replies(row: Competency, asked: Sequence[Exchange]) -> tuple[tuple[int, str], ...]:
-    own = [exchange for exchange in asked if exchange.competency == row.id]
-    stories = [
-        exchange
-        for exchange in asked
-        if tells_the_past(exchange.asked, exchange.competency) and exchange not in own
-    ]
-    return tuple(
-        reply for exchange in (*own, *(stories if row.id in _OVERALL else ())) for reply in exchange.replies
-    )
-
-
 def _row(row: Competency, wanted: Sequence[Look], asked: Sequence[Exchange]) -> CompetencyFeedback:
-    replies = _replies(row, asked)
-    enough = sum(len(words(text)) for _, text in replies) >= FEWEST_WORDS_A_SCORE
-    if not enough:
-        return CompetencyFeedback(
-            id=row.id,
-            label=row.label,
-            change="You said too little about this to score it. Aim for three or four sentences.",
-        )
-    picked = m.pick_apart([look.find for look in wanted], replies)
-    items = tuple(Item(name=item.name, evidence=one) for item, one in zip(row.items, picked, strict=True))
-    pairs = list(zip(wanted, items, strict=True))
-    found = [item.evidence for item in items if item.evidence]
-    evidence = tuple(dict.fromkeys(found)) or tuple(filter(None, (opening(replies),)))
-    return CompetencyFeedback(
-        id=row.id,
-        label=row.label,
-        score=score(items),
-        level=_level(items),
-        items=items,
-        evidence=evidence,
-        good=next((look.good for look, item in reversed(pairs) if item.met), ""),
-        change=next((look.change for look, item in pairs if not item.met), ""),
+    answers = replies(row, asked)
+    if not enough(answers):
+        return unscored(row)
+    found = m.pick_apart([look.find for look in wanted], answers)
+    pairs = list(zip(wanted, found, strict=True))
+    return scored_row(
+        row,
+        found,
+        answers,
+        good=next((look.good for look, one in reversed(pairs) if one), ""),
+        change=next((look.change for look, one in pairs if not one), ""),
     )
-
-
-def _level(items: Sequence[Item]) -> str:
-    """What was found and what wasn't, by name."""
-    found = ", ".join(item.name for item in items if item.met)
-    missing = ", ".join(item.name for item in items if not item.met)
-    return " ".join(filter(None, (found and f"Found: {found}.", missing and f"Not found: {missing}.")))
 
 
 def _question(exchange: Exchange, wanted: Sequence[Look] = ()) -> QuestionFeedback:
