@@ -11,11 +11,11 @@ from flask import Flask
 import logs
 from embedded import ports, stack
 from embedded.problem import usable_settings
-from feedback.coach import write
 from settings import Settings
 from web.aftermath import Aftermath
 from web.endpoints import Endpoints
 from web.factory import create_app
+from web.feedback_writers import FeedbackWriters
 from web.keyring import Keyring
 from web.rooms import Rooms
 from wiring import open_store, open_vault, refusing_in_one_sentence
@@ -32,7 +32,7 @@ def build(settings: Settings) -> Flask:
     vault, store = open_vault(settings), open_store(settings)
     keys = Keyring(settings, store, vault)
     rooms = Rooms(endpoints := Endpoints(settings, store, keys, stack.read))
-    aftermath = Aftermath(store, rooms, write)
+    aftermath = Aftermath(store, rooms, FeedbackWriters(endpoints))
     manager = WorkerManager(settings, store, aftermath.begin)
     for close in (store.close, aftermath.close, manager.close):  # run last first
         atexit.register(close)

@@ -17,7 +17,7 @@ from store.rows import InterviewRow
 from .feedback_writers import FeedbackError, FeedbackWriters, Order
 from .rooms import Rooms
 
-FAILED = "The feedback could not be written. Your transcript is safe."
+FAILED = "The feedback could not be written. Your transcript is safe. Press Write it again."
 WORKERS = 3
 """Interviews written at once, so that one owner's slow model holds up nobody else."""
 
@@ -113,7 +113,7 @@ class Aftermath:
     def _written(
         self, interview: InterviewRow, order: Order, turns: tuple[MergedTurn, ...], metrics: Metrics
     ) -> Feedback:
-        """The feedback by whoever writes it; while a model does, the coach's first sentence is there to read."""
+        """By whoever writes; while a model does, the coach's first sentence is there to read."""
         model = None if order == "coach" else self.writers.model(interview.owner_id)
         if model is None:
             return self.writers.by_rule(interview, turns, metrics)

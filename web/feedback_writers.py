@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import logs
 from errors import AppError
 from feedback import generator
+from feedback.coach import write as by_rule
 from feedback.model_schema import NAME
 from feedback.schema import Feedback
+from interview.models import Brief, Plan
 from postprocess import MergedTurn, Metrics
 from store.rows import InterviewRow
 
@@ -34,10 +36,8 @@ class FeedbackError(AppError):
     default_message = "The feedback could not be written."
 
 
-class Coach(Protocol):
-    """What :func:`feedback.coach.write` does."""
-
-    def __call__(self, brief: Any, plan: Any, turns: Any, metrics: Any) -> Feedback: ...
+Coach = Callable[[Brief, Plan, Sequence[MergedTurn], Metrics], Feedback]
+"""What :func:`feedback.coach.write` is."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class FeedbackWriters:
     """
 
     endpoints: Endpoints
-    coach: Coach
-    ask: Asker = Chat()
+    coach: Coach = by_rule
+    ask: Asker = field(default_factory=Chat)
 
     def model(self, owner_id: str) -> ModelEndpoint | None:
         """The owner's language model; None when they have none.

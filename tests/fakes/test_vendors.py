@@ -198,8 +198,12 @@ def test_an_upload_is_read_whole_wherever_its_pieces_end(vendors: Vendors, first
             time.sleep(0.05)  # lets the piece arrive alone; what is asserted holds however they arrive
 
     file = wave_file(seconds=2)
-    form = {"model": (None, "gpt-4o-mini-transcribe"), "file": ("a.wav", file, "audio/wav")}
-    request = httpx.Request("POST", f"{vendors.transcription.url}/audio/transcriptions", files=form)
+    request = httpx.Request(
+        "POST",
+        f"{vendors.transcription.url}/audio/transcriptions",
+        data={"model": "gpt-4o-mini-transcribe"},
+        files={"file": ("a.wav", file, "audio/wav")},
+    )
     body = request.read()
     vendors.transcription.answer("All of it.")
     headers = {"Authorization": f"Bearer {vendors.transcription.key}"} | {

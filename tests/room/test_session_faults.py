@@ -128,8 +128,12 @@ def fail(service: Service[Any, Any], fault: Fault, *, after: int) -> None:
 
 @pytest.mark.parametrize(("what", "name", "when"), _EACH)
 async def test_an_interview_goes_on(rig: Rig, vendors: Vendors, what: str, name: str, when: str) -> None:
-    services = {"hearing": vendors.listen, "voice": vendors.speech, "model": vendors.chat}
-    service: Service[Any, Any] = services[what]
+    services: dict[str, Service[Any, Any]] = {
+        "hearing": vendors.listen,
+        "voice": vendors.speech,
+        "model": vendors.chat,
+    }
+    service = services[what]
     fault = FAULTS[name]
     vendors.chat.answer_with(plain)
     vendors.listen.answer_with(lambda _: READY if len(rig.sink.turns("candidate")) == 0 else ANSWER)

@@ -19,7 +19,11 @@ async def test_it_greets_with_the_role_and_shows_stage_and_captions(rig: Rig) ->
     await rig.start(role="Payments Engineer")
     guest = await rig.guest()
     await guest.hears_a_question()
-    assert any("Payments Engineer" in c.text for c in guest.captions if not c.mine)
+    await until(
+        lambda: any("Payments Engineer" in c.text for c in guest.captions if not c.mine),
+        5,
+        "the greeting's caption names the role",
+    )
     assert guest.attributes["mf.stage"] == "greeting"
     assert int(guest.attributes["mf.stage_ends_at"]) > time.time() * 1000
     assert rig.sink.of("ready")

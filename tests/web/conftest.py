@@ -32,6 +32,7 @@ from web.aftermath import Aftermath
 from web.chat import Message, ModelError
 from web.endpoints import Endpoints
 from web.factory import create_app
+from web.feedback_writers import FeedbackWriters
 from web.keyring import Keyring
 from web.places import ModelEndpoint
 from web.planning import Planning
@@ -203,6 +204,7 @@ class House:
     coach: Coach
     planning: Planning
     modeller: Modeller
+    marker: Modeller
     alice: UserRow
     charlie: UserRow
 
@@ -249,7 +251,12 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
         keyring = Keyring(values, store, Vault([MasterKey(bytes(range(64, 128, 2)))]))
         endpoints = Endpoints(values, store, keyring, embedded)
         rooms, speech, coach = FakeRooms(endpoints), FakeSpeech(endpoints), Coach()
-        manager, aftermath = FakeManager(store), Aftermath(store, rooms, coach)
+        manager = FakeManager(store)
+        aftermath = Aftermath(
+            store,
+            rooms,
+            FeedbackWriters(endpoints, coach, marker := Modeller([ModelError("No model here.", log="none")])),
+        )
         planning = Planning(
             store, endpoints, modeller := Modeller([ModelError("No model here.", log="none")])
         )
@@ -266,7 +273,7 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
         )
         alice = store.upsert_user(subject="local", name="Alice", email="")
         charlie = store.upsert_user(subject="issuer|charlie", name="Charlie", email="")
-        doubles = (manager, rooms, speech, aftermath, coach, planning, modeller)
+        doubles = (manager, rooms, speech, aftermath, coach, planning, modeller, marker)
         made.append(House(app, values, store, *doubles, alice, charlie))
         return made[-1]
 

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,12 +16,20 @@ from interview.events import EndedData, EventData, TurnData, envelope
 from interview.models import EndReason
 from store.rows import FeedbackRow, InterviewRow
 from web.aftermath import Aftermath
+from web.endpoints import Endpoints
+from web.feedback_writers import FeedbackWriters
 from web.rooms import Rooms
 from web.trend import trend
 
 from .conftest import JSON, Coach, House
 
 pytestmark = pytest.mark.unit
+
+
+def endpoints(house: House) -> Endpoints:
+    return cast(Endpoints, house.app.extensions["mockflow"].endpoints)
+
+
 T0 = datetime(2030, 1, 1, 12, tzinfo=UTC)
 WORDS = " ".join(["We cut the failed deploys by forty percent in two months."] * 4)
 
@@ -104,8 +113,8 @@ def test_a_room_that_cannot_be_deleted_does_not_cost_the_feedback(house: House, 
 def test_a_key_that_is_gone_since_does_not_cost_the_feedback(make_house: Callable[..., House]) -> None:
     house = make_house(public_url="http://mockflow.example")
     row = ended(house)
-    rooms = Rooms(house.app.extensions["mockflow"].endpoints)
-    after = Aftermath(house.store, rooms, house.coach)
+    rooms = Rooms(endpoints(house))
+    after = Aftermath(house.store, rooms, FeedbackWriters(endpoints(house), house.coach))
     after.begin(row.id)
     after.drain(10)
     after.close()
@@ -123,7 +132,7 @@ def test_an_interview_that_is_deleted_while_its_feedback_waits_is_let_go(
         assert go_on.wait(10)
         return Feedback(written_by="a double", enough=False, takeaway="Short.", next_step="More.")
 
-    after = Aftermath(house.store, house.rooms, write)
+    after = Aftermath(house.store, house.rooms, FeedbackWriters(endpoints(house), write))
     after.begin(first.id)
     after.begin(second.id)
     assert begun.wait(10)
@@ -139,7 +148,7 @@ def test_an_interview_that_is_deleted_while_its_feedback_waits_is_let_go(
 def test_what_a_stopped_web_app_left_unfinished_is_resumed(house: House, alice: FlaskClient) -> None:
     rows = [ended(house), ended(house)]
     house.store.set_feedback(rows[0].id, status="writing", step="Measuring your speech", percent=55)
-    following = Aftermath(house.store, house.rooms, Coach())
+    following = Aftermath(house.store, house.rooms, FeedbackWriters(endpoints(house), Coach()))
     assert following.resume() == 2
     following.drain(10)
     following.close()
