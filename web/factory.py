@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
-from flask import Flask, g
+from flask import Blueprint, Flask, g
 from werkzeug.local import LocalProxy
 
 from auth_helpers import current_user
@@ -31,6 +31,7 @@ from . import (
     preferences_page,
     review,
     security,
+    versions,
     worker_api,
 )
 from .aftermath import Aftermath
@@ -43,6 +44,31 @@ from .services import KEY, Manager, Services, services
 from .speech import Speech
 from .starter import Starter
 
+
+class Part(Protocol):
+    """A module of views."""
+
+    blueprint: Blueprint
+
+
+PARTS: tuple[Part, ...] = (
+    pages,
+    auth,
+    oidc,
+    interviews,
+    drills,
+    live,
+    review,
+    versions,
+    documents,
+    keys,
+    preferences_page,
+    account,
+    worker_api,
+    health,
+    join,
+)
+"""The modules that serve something; each has a blueprint."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -78,10 +104,7 @@ def create_app(
     filters.init_app(app)
     app.jinja_env.globals["voice_hosts"] = LocalProxy(_voice_hosts)
     app.jinja_env.globals["model_hosts"] = LocalProxy(_model_hosts)
-    for part in (
-        *(pages, auth, oidc, interviews, drills, live, review, documents, keys, preferences_page, account),
-        *(worker_api, health, join),
-    ):
+    for part in PARTS:
         app.register_blueprint(part.blueprint)
     return app
 

@@ -21,9 +21,9 @@ from .chat import Asker, Chat, Message, ModelError
 from .endpoints import Endpoints
 from .places import ModelEndpoint
 
-Order = Literal["", "coach", "again"]
-"""Who was asked for: whoever usually writes, MockFlow's own coach, or three ratings by the model."""
-ORDERS: tuple[Order, ...] = ("", "coach", "again")
+Order = Literal["", "model", "coach", "again"]
+"""Who is to write: whoever usually does, the owner's model, the coach, or the model three times over."""
+ORDERS: tuple[Order, ...] = ("", "model", "coach", "again")
 _PAUSE_S, _LONGEST_PAUSE_S = 2.0, 10.0
 
 log = logs.get(__name__)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import postprocess
 from auth_helpers import login_required, owned_or_404
-from errors import ConflictError
 from interview.contract import contract
 from interview.events import EVENTS
 from store.rows import InterviewRow
 from workers.stages import rules
 
 from . import deletion, labels, receipt
-from .answers import wants_json
 from .contract_view import contract_view
 from .services import services
+from .versions import feedback_of, model_name
 
 blueprint = Blueprint("review", __name__)
 
@@ -47,14 +46,15 @@ def show(interview_id: str) -> str | Response:
             "end_reason_label": labels.END_REASONS[interview.end_reason] if interview.end_reason else "",
             "end_detail": interview.end_detail,
         },
-        feedback=_feedback(interview),
+        feedback=feedback_of(interview, request.args.get("version", type=int)),
+        model=model_name(interview.owner_id),
         turns=turns,
         metrics=postprocess.measure(turns, events),
         contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
         urls={
             "feedback": url_for("review.feedback_json", interview_id=interview_id),
-            "retry": url_for("review.retry", interview_id=interview_id),
+            "retry": url_for("versions.retry", interview_id=interview_id),
             "transcript": url_for("review.transcript_json", interview_id=interview_id),
             "delete": url_for("review.deletion_page", interview_id=interview_id),
             "drill": url_for("drills.create", interview_id=interview_id),
@@ -69,19 +69,6 @@ def _transcript(interview: InterviewRow) -> tuple[Any, Any]:
     events = services().store.events(interview.owner_id, interview.id)
     turns = postprocess.merge(events)
     return turns, postprocess.measure(turns, events)
-
-
-def _feedback(interview: InterviewRow) -> dict[str, Any]:
-    row = services().store.feedback(interview.owner_id, interview.id)
-    if row is None:
-        return {"status": "waiting", "step": "", "percent": 0, "message": "", "body": None}
-    return {
-        "status": row.status,
-        "step": row.step,
-        "percent": row.percent,
-        "message": row.message,
-        "body": row.body,
-    }
 
 
 @blueprint.get("/interviews/<interview_id>/transcript.json")
@@ -110,8 +97,9 @@ def events_json(interview_id: str) -> Response:
 @login_required
 def feedback_json(interview_id: str) -> Response:
     """How far the feedback is, and the feedback."""
-    feedback = _feedback(owned_or_404(interview_id))
+    feedback = feedback_of(owned_or_404(interview_id))
     feedback["feedback"] = feedback.pop("body")
+    del feedback["versions"]
     return jsonify(feedback)
 
 
@@ -136,17 +124,3 @@ def delete(interview_id: str) -> Response:
     removed = deletion.delete_interview(services(), owned_or_404(interview_id))
     flash(f"The interview is deleted. {receipt.sentence(removed)}")
     return redirect(url_for("pages.dashboard"), HTTPStatus.SEE_OTHER)
-
-
-@blueprint.post("/interviews/<interview_id>/feedback/retry")
-@login_required
-def retry(interview_id: str) -> Response | tuple[Response, int]:
-    """Write feedback that failed once more."""
-    interview = owned_or_404(interview_id)
-    if interview.status != "ended":
-        raise ConflictError("This interview is still running. Its feedback is written when it has ended.")
-    if _feedback(interview)["status"] not in ("ready", "too_short"):
-        services().aftermath.begin(interview_id)
-    if wants_json():
-        return jsonify(status="waiting"), HTTPStatus.ACCEPTED
-    return redirect(url_for("review.show", interview_id=interview_id), HTTPStatus.SEE_OTHER)

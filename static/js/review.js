@@ -13,6 +13,8 @@ async function poll() {
     if (!["waiting", "writing"].includes(state.status)) return location.reload();
     one("[data-percent]").value = state.percent;
     say(one("[data-step-name]"), state.step || "Waiting to begin");
+    say(one("[data-first-words]"), state.message);
+    show(one("[data-first-words]"), Boolean(state.message));
   } catch (error) {
     say(problem, error.message);
     show(problem);

@@ -67,7 +67,7 @@ def test_feedback_is_written_once_for_many_endings(house: House, alice: FlaskCli
     house.aftermath.drain(10)
     answer = alice.get(f"/interviews/{row.id}/feedback.json").get_json()
     body = answer.pop("feedback")
-    assert answer == {"status": "ready", "step": "", "percent": 100, "message": ""}
+    assert answer == {"status": "ready", "step": "", "percent": 100, "message": "", "version": 1}
     assert body["takeaway"] == "Practise Backend engineer again."
     assert house.coach.calls == 1
     assert house.rooms.open == set()

@@ -1,0 +1,91 @@
+"""The feedback of an interview and its versions: which one is shown, and having another written."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, cast
+
+from flask import Blueprint, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from auth_helpers import login_required, owned_or_404
+from errors import ConflictError, InvalidInputError, NotFoundError
+from store.rows import FeedbackVersion, InterviewRow
+
+from .answers import wants_json
+from .feedback_writers import ORDERS, Order
+from .services import services
+
+blueprint = Blueprint("versions", __name__)
+
+_NO_MODEL = (
+    "Checking again needs a language model of your own, which may rate differently each time. "
+    "MockFlow’s own coach goes by rules: the same words get the same scores."
+)
+
+
+def model_name(owner_id: str) -> str:
+    """The owner's language model; empty when they have none."""
+    model = services().aftermath.writers.model(owner_id)
+    return model.model if model else ""
+
+
+def feedback_of(interview: InterviewRow, number: int | None = None) -> dict[str, Any]:
+    """How far the feedback is, and its body: the newest finished one, or the one that is asked for.
+
+    Raises:
+        NotFoundError: there is no version of that number.
+    """
+    store = services().store
+    row = store.feedback(interview.owner_id, interview.id)
+    versions = store.feedback_versions(interview.owner_id, interview.id)
+    shown = _shown(versions, number)
+    feedback = {
+        "status": row.status if row else "waiting",
+        "step": row.step if row else "",
+        "percent": row.percent if row else 0,
+        "message": row.message if row else "",
+        "body": shown.body if shown else row.body if row else None,
+        "version": shown.number if shown else None,
+    }
+    return feedback | {"versions": versions}
+
+
+def _shown(versions: Any, number: int | None) -> FeedbackVersion | None:
+    if number is None:
+        return versions[0] if versions else None
+    found = next((one for one in versions if one.number == number), None)
+    if found is None:
+        raise NotFoundError("There is no such version of this feedback.")
+    return cast(FeedbackVersion, found)
+
+
+@blueprint.post("/interviews/<interview_id>/feedback/retry")
+@login_required
+def retry(interview_id: str) -> Response | tuple[Response, int]:
+    """Write it once more: what failed, or a finished one again, by whom the form says (``by``)."""
+    interview = owned_or_404(interview_id)
+    if interview.status != "ended":
+        raise ConflictError("This interview is still running. Its feedback is written when it has ended.")
+    order = _order(interview.owner_id)
+    status = feedback_of(interview)["status"]
+    if status == "failed" or (status == "ready" and order) or status == "waiting":
+        services().aftermath.begin(interview_id, order)
+    if wants_json():
+        return jsonify(status="waiting"), HTTPStatus.ACCEPTED
+    return redirect(url_for("review.show", interview_id=interview_id), HTTPStatus.SEE_OTHER)
+
+
+def _order(owner_id: str) -> Order:
+    """Who is to write.
+
+    Raises:
+        InvalidInputError: the form names somebody who can't.
+    """
+    by = request.form.get("by", "")
+    order = next((one for one in ORDERS if one == by), None)
+    if order is None:
+        raise InvalidInputError("There is nobody of that name to write it. Choose one on the review page.")
+    if order in ("model", "again") and not model_name(owner_id):
+        raise InvalidInputError(_NO_MODEL)
+    return order
