@@ -81,7 +81,7 @@ def honest() -> dict[str, Any]:
                 change="Set the scene in one sentence.",
                 stronger=(
                     "At the city clinic our evening rounds were too long. I moved 4 of the rounds to the "
-                    "morning and asked each doctor what they needed first. The rounds took twenty minutes less."
+                    "morning and asked each doctor what they needed. The rounds took twenty minutes less."
                 ),
             ),
         ),

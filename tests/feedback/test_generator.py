@@ -33,9 +33,7 @@ class Model:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
-def feedback(
-    *answers: Any, turns: Sequence[MergedTurn] = m.TURNS, plan: Plan = PLAN, **more: Any
-) -> Feedback:
+def feedback(*answers: Any, turns: Sequence[MergedTurn] = m.TURNS, **more: Any) -> Feedback:
     model = answers[0] if isinstance(answers[0], Model) else Model(*answers)
     return write(m.BRIEF, PLAN, turns, measure(turns), ask=model, written_by="gpt-4o-mini", **more)
 
