@@ -6,50 +6,20 @@ stage changed. Typed answers are kept in the transcript and left out of everythi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
-from interview.events import Event, Turn
-from interview.models import Frozen, Speaker, TurnSource
+from interview.events import Event
+from interview.fillers import fillers, hesitations, keeps_hesitations
+from interview.models import Frozen, Speaker
+from interview.transcript import PAUSE_S, MergedTurn, Segment, count_words, merge
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_FILLERS = re.compile(
-    r"\b(?:u+m+|u+h+m*|e+r+m*|h+m+|you know|i mean|sort of|kind of|basically|literally)\b", re.IGNORECASE
-)
+__all__ = ["PAUSE_S", "AnswerMetrics", "MergedTurn", "Metrics", "Segment", "count_words", "measure", "merge"]
+
 _FEWEST_SECONDS = 2.0
-
-
-class Segment(Frozen):
-    """One stretch of speech inside a turn: when it was and how many words it holds."""
-
-    started_at: datetime
-    ended_at: datetime
-    words: int
-
-
-class MergedTurn(Frozen):
-    """One party's finished contribution.
-
-    Attributes:
-        started_at: when its first word was heard; for a typed answer, when it arrived.
-        ended_at: when its last word was.
-        interrupted: its last segment was cut off; ``text`` holds what was heard.
-        question_id: the planned question it asks or answers, if known.
-        segments: the stretches of speech it was put together from; none when typed.
-    """
-
-    speaker: Speaker
-    text: str
-    stage: str
-    started_at: datetime
-    ended_at: datetime
-    source: TurnSource = "speech"
-    interrupted: bool = False
-    question_id: str = ""
-    segments: tuple[Segment, ...] = ()
+STEADY = (120.0, 170.0)
+"""Words a minute that are easy to follow; only a pace outside is worth a word."""
 
 
 class AnswerMetrics(Frozen):
@@ -58,6 +28,9 @@ class AnswerMetrics(Frozen):
     Attributes:
         seconds: from first to last word; None when typed.
         words_per_minute: over the time spent speaking, pauses apart; None when under two seconds.
+        fillers: words that fill a pause in this place, such as “you know”.
+        hesitations: “um”, “uh” and the like; None when the recogniser leaves them out.
+        pauses: silences of :data:`PAUSE_S` and more inside it; None when typed.
         longest_pause_s: between two segments of this answer; None when there is one segment only.
         response_delay_s: from the interviewer's last word to this answer's first; None when typed, when
             no interviewer's turn came before, or when the two overlap.
@@ -66,6 +39,8 @@ class AnswerMetrics(Frozen):
     turn: int
     words: int
     fillers: int
+    hesitations: int | None = None
+    pauses: int | None = None
     seconds: float | None = None
     words_per_minute: float | None = None
     longest_pause_s: float | None = None
@@ -80,7 +55,10 @@ class Metrics(Frozen):
         words_per_minute: all words over all time spent speaking.
         longest_pause_s: the longest pause inside any answer.
         answer_words, answer_seconds, response_delay_s: medians over the answers.
-        fillers_per_minute: over the time spent speaking.
+        fillers, fillers_per_minute: words that fill a pause; over the time spent speaking.
+        hesitations, hesitations_per_minute: “um”, “uh” and the like; None when a recogniser leaves them out.
+        pauses: silences of :data:`PAUSE_S` and more, inside answers.
+        interruptions: how often the candidate cut the interviewer off.
     """
 
     answers: tuple[AnswerMetrics, ...] = ()
@@ -92,85 +70,37 @@ class Metrics(Frozen):
     response_delay_s: float | None = None
     fillers: int = 0
     fillers_per_minute: float | None = None
+    hesitations: int | None = None
+    hesitations_per_minute: float | None = None
+    pauses: int = 0
+    interruptions: int = 0
+
+    @property
+    def unsteady(self) -> bool:
+        """Whether the pace is worth a word."""
+        pace = self.words_per_minute
+        return pace is not None and not STEADY[0] <= pace <= STEADY[1]
 
 
-def count_words(text: str) -> int:
-    """Words in ``text``; "don't" and "well-known" are one each."""
-    return len(_WORD.findall(text))
-
-
-def merge(events: Iterable[Event]) -> tuple[MergedTurn, ...]:
-    """The transcript: segments joined into turns, ordered by when they began.
-
-    Segments are joined only when they are neighbours of one speaker, in one stage and both spoken or
-    both typed; nothing is ever merged across speakers. Empty segments are dropped.
-    """
-    turns = [event for event in events if event.kind == "turn" and event.data.text.strip()]
-    turns.sort(key=lambda event: (_began(event), event.run, event.seq))
-    merged: list[MergedTurn] = []
-    for event in turns:
-        turn = _single(event)
-        if merged and _belongs(merged[-1], turn):
-            merged[-1] = _joined(merged[-1], turn)
-        else:
-            merged.append(turn)
-    return tuple(merged)
-
-
-def _began(event: Turn) -> datetime:
-    return event.data.started_at or event.at
-
-
-def _single(event: Turn) -> MergedTurn:
-    data, began = event.data, _began(event)
-    ended = max(began, data.ended_at or (event.at if data.started_at is None else began))
-    text = " ".join(data.text.split())
-    timed = data.source == "speech" and data.started_at is not None and data.ended_at is not None
-    return MergedTurn(
-        speaker=data.speaker,
-        text=text,
-        stage=data.stage,
-        started_at=began,
-        ended_at=ended,
-        source=data.source,
-        interrupted=data.interrupted,
-        question_id=data.question_id,
-        segments=(Segment(started_at=began, ended_at=ended, words=count_words(text)),) if timed else (),
-    )
-
-
-def _belongs(before: MergedTurn, after: MergedTurn) -> bool:
-    return (before.speaker, before.stage, before.source) == (after.speaker, after.stage, after.source)
-
-
-def _joined(before: MergedTurn, after: MergedTurn) -> MergedTurn:
-    return before.model_copy(
-        update={
-            "text": f"{before.text} {after.text}",
-            "ended_at": max(before.ended_at, after.ended_at),
-            "interrupted": after.interrupted,
-            "question_id": before.question_id or after.question_id,
-            "segments": before.segments + after.segments,
-        }
-    )
-
-
-def measure(turns: Sequence[MergedTurn], events: Iterable[Event] = ()) -> Metrics:
+def measure(turns: Sequence[MergedTurn], events: Iterable[Event] = (), *, language: str = "en") -> Metrics:
     """What the times of the turns say about the candidate's speech.
 
     Args:
         turns: from :func:`merge`.
         events: used when ``turns`` is empty: they are merged first.
+        language: ISO 639-1; what the candidate spoke.
     """
     turns = turns or merge(events)
     answers = tuple(
-        _answer(index, turn, turns[index - 1] if index else None)
+        _answer(index, turn, turns[index - 1] if index else None, language)
         for index, turn in enumerate(turns)
         if turn.speaker == "candidate"
     )
     mine, theirs = _spoken(turns, "candidate"), _spoken(turns, "interviewer")
     spoken = [a for a in answers if a.seconds is not None]
-    fillers = sum(a.fillers for a in spoken)
+    filled = sum(a.fillers for a in spoken)
+    heard = [a.hesitations for a in spoken if a.hesitations is not None]
+    hesitated = sum(heard) if spoken and len(heard) == len(spoken) else None
     words = sum(s.words for turn in turns if turn.speaker == "candidate" for s in turn.segments)
     enough = mine >= _FEWEST_SECONDS
     return Metrics(
@@ -183,8 +113,12 @@ def measure(turns: Sequence[MergedTurn], events: Iterable[Event] = ()) -> Metric
         answer_words=_median([float(a.words) for a in spoken]),
         answer_seconds=_median([a.seconds for a in spoken if a.seconds is not None]),
         response_delay_s=_median([a.response_delay_s for a in spoken if a.response_delay_s is not None]),
-        fillers=fillers,
-        fillers_per_minute=round(fillers / mine * 60, 1) if enough else None,
+        fillers=filled,
+        fillers_per_minute=round(filled / mine * 60, 1) if enough else None,
+        hesitations=hesitated,
+        hesitations_per_minute=round(hesitated / mine * 60, 1) if enough and hesitated is not None else None,
+        pauses=sum(a.pauses or 0 for a in spoken),
+        interruptions=sum(turn.interrupted for turn in turns if turn.speaker == "interviewer"),
     )
 
 
@@ -202,8 +136,10 @@ def _spoken(turns: Iterable[MergedTurn], speaker: Speaker) -> float:
     )
 
 
-def _answer(index: int, turn: MergedTurn, before: MergedTurn | None) -> AnswerMetrics:
-    plain = AnswerMetrics(turn=index, words=count_words(turn.text), fillers=len(_FILLERS.findall(turn.text)))
+def _answer(index: int, turn: MergedTurn, before: MergedTurn | None, language: str) -> AnswerMetrics:
+    plain = AnswerMetrics(
+        turn=index, words=count_words(turn.text), fillers=fillers(turn.text, language=language)
+    )
     if not turn.segments:
         return plain
     speaking = _spoken([turn], turn.speaker)
@@ -219,6 +155,10 @@ def _answer(index: int, turn: MergedTurn, before: MergedTurn | None) -> AnswerMe
         update={
             "seconds": round((turn.ended_at - turn.started_at).total_seconds(), 2),
             "words_per_minute": round(words / speaking * 60, 1) if speaking >= _FEWEST_SECONDS else None,
+            "hesitations": hesitations(turn.text, language=language)
+            if keeps_hesitations(turn.provider)
+            else None,
+            "pauses": sum(pause >= PAUSE_S for pause in pauses),
             "longest_pause_s": round(max(pauses), 2) if pauses else None,
             "response_delay_s": round(delay, 2) if delay is not None and delay >= 0 else None,
         }

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from feedback import markers as m
 from feedback.answers import Exchange
 from feedback.schema import CompetencyFeedback, Part, Point, QuestionFeedback, StarPart
-from postprocess import Metrics
+from postprocess import STEADY, Metrics
 
-_FAST, _SLOW = 185.0, 100.0
+_SLOW, _FAST = STEADY
 _LONG_ANSWER_S = 120.0
 _MANY_FILLERS = 8.0
 _SHORT_ANSWER_WORDS = 25
@@ -105,7 +105,11 @@ def metric_points(metrics: Metrics) -> tuple[tuple[Point, ...], tuple[Point, ...
                 text=f"You spoke at {pace:.0f} words a minute, which is fast. Breathe out before you begin."
             )
         )
-    elif pace is not None and pace >= _SLOW:
+    elif pace is not None and pace < _SLOW:
+        change.append(
+            Point(text=f"You spoke at {pace:.0f} words a minute, which is slow. Try it a little faster.")
+        )
+    elif pace is not None:
         well.append(Point(text=f"You spoke at {pace:.0f} words a minute, which is easy to follow."))
     if length is not None and length > _LONG_ANSWER_S:
         change.append(

@@ -109,9 +109,9 @@ def test_empty_segments_are_dropped(tape: Tape) -> None:
 def test_it_measures_pace_pause_delay_and_length_of_an_answer(tape: Tape) -> None:
     tape.spoke("interviewer", "Who are you, and why?", 0, 4)
     tape.spoke("candidate", "um I am Ada and I build things", 5.5, 9.5)
-    tape.spoke("candidate", "you know for a living", 12.5, 14.5)
+    tape.spoke("candidate", "you know, for a living", 12.5, 14.5)
     (answer,) = measure(merge(tape.events)).answers
-    assert (answer.turn, answer.words, answer.fillers) == (1, 13, 2)
+    assert (answer.turn, answer.words, answer.fillers, answer.pauses) == (1, 13, 1, 1)
     assert answer.seconds == 9
     assert answer.words_per_minute == 130
     assert answer.longest_pause_s == 3
@@ -139,7 +139,7 @@ def test_typed_answers_are_left_out_of_all_that_is_measured_in_time(tape: Tape) 
 
 
 def test_what_can_not_be_known_is_none_and_never_zero(tape: Tape) -> None:
-    assert measure(()).model_dump(exclude={"answers", "fillers"}) == {
+    assert measure(()).model_dump(exclude={"answers", "fillers", "pauses", "interruptions"}) == {
         "talk_ratio": None,
         "words_per_minute": None,
         "longest_pause_s": None,
@@ -147,6 +147,8 @@ def test_what_can_not_be_known_is_none_and_never_zero(tape: Tape) -> None:
         "answer_seconds": None,
         "response_delay_s": None,
         "fillers_per_minute": None,
+        "hesitations": None,
+        "hesitations_per_minute": None,
     }
     tape.spoke("interviewer", "Who are", 0, 5, cut=True)
     tape.spoke("candidate", "Ada.", 4, 5)

@@ -106,7 +106,7 @@ class Aftermath:
         events = self._store.events(interview.owner_id, interview.id)
         turns = postprocess.merge(events)
         self._step(interview.id, "Measuring your speech", 45)
-        metrics = postprocess.measure(turns, events)
+        metrics = postprocess.measure(turns, events, language=interview.brief.language)
         self._step(interview.id, "Writing the feedback", 60)
         self._finish(interview, self._written(interview, order, turns, metrics))
 

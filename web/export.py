@@ -127,7 +127,7 @@ def _interview(store: Store, archive: Archive, row: InterviewRow, folder: str) -
         "documents": [{"id": document.id, "filename": document.filename} for document in documents],
         "events": EVENTS.dump_python(list(events), mode="json"),
         "transcript": [turn.model_dump(mode="json") for turn in turns],
-        "measures": postprocess.measure(turns, events).model_dump(mode="json"),
+        "measures": postprocess.measure(turns, events, language=row.brief.language).model_dump(mode="json"),
         "feedback": _feedback(feedback),
         "recordings": sounds,
     }

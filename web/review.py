@@ -17,6 +17,7 @@ from workers.stages import rules
 
 from . import deletion, labels, receipt
 from .contract_view import contract_view
+from .measures_view import measures_view
 from .services import services
 from .versions import feedback_of, model_name
 
@@ -32,6 +33,7 @@ def show(interview_id: str) -> str | Response:
         return redirect(url_for("interviews.room", interview_id=interview_id), HTTPStatus.SEE_OTHER)
     events, brief = services().store.events(interview.owner_id, interview_id), interview.brief
     turns = postprocess.merge(events)
+    metrics = postprocess.measure(turns, events, language=brief.language)
     stages = contract(rules(services().settings, brief), interview.plan, events)
     return render_template(
         "review/show.html",
@@ -49,7 +51,8 @@ def show(interview_id: str) -> str | Response:
         feedback=feedback_of(interview, request.args.get("version", type=int)),
         model=model_name(interview.owner_id),
         turns=turns,
-        metrics=postprocess.measure(turns, events),
+        metrics=metrics,
+        measures=measures_view(metrics, brief),
         contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
         urls={
@@ -68,7 +71,7 @@ def _transcript(interview: InterviewRow) -> tuple[Any, Any]:
     """The merged turns and their measures."""
     events = services().store.events(interview.owner_id, interview.id)
     turns = postprocess.merge(events)
-    return turns, postprocess.measure(turns, events)
+    return turns, postprocess.measure(turns, events, language=interview.brief.language)
 
 
 @blueprint.get("/interviews/<interview_id>/transcript.json")

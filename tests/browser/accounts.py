@@ -86,7 +86,9 @@ class Archive:
         row = self.ended(user, answers=answers, most_words=most_words)
         events = self.store.events(user.id, row.id)
         turns = postprocess.merge(events)
-        written = coach.write(row.brief, row.plan, turns, postprocess.measure(turns, events))
+        written = coach.write(
+            row.brief, row.plan, turns, postprocess.measure(turns, events, language=row.brief.language)
+        )
         if written.enough:
             body = written.model_dump(mode="json")
             self.store.set_feedback(row.id, status="ready", percent=100, body=body)
