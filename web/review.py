@@ -60,6 +60,7 @@ def show(interview_id: str) -> str | Response:
             "retry": url_for("versions.retry", interview_id=interview_id),
             "transcript": url_for("review.transcript_json", interview_id=interview_id),
             "delete": url_for("review.deletion_page", interview_id=interview_id),
+            "export": url_for("exports.export_pdf", interview_id=interview_id).removesuffix(".pdf"),
             "drill": url_for("drills.create", interview_id=interview_id),
             "new": url_for("interviews.new"),
             "dashboard": url_for("pages.dashboard"),

@@ -16,6 +16,9 @@ _COPIES = {
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter/inter.woff2",
     "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter/inter-ext.woff2",
     "@fontsource-variable/inter/LICENSE": "inter/LICENSE",
+    "dejavu-fonts-ttf/ttf/DejaVuSans.ttf": "dejavu/DejaVuSans.ttf",
+    "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf": "dejavu/DejaVuSans-Bold.ttf",
+    "dejavu-fonts-ttf/LICENSE": "dejavu/LICENSE",
 }
 
 
@@ -42,6 +45,7 @@ STEP = Step(
     inputs=(ROOT / "package-lock.json", ROOT / "static" / "icons.txt", Path(__file__)),
     outputs=(
         VENDOR / "icons.svg",
+        VENDOR / "dejavu" / "DejaVuSans.ttf",
         VENDOR / "livekit-client" / "livekit-client.esm.mjs",
         _MODULES / "axe-core",
     ),
