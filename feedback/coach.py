@@ -98,6 +98,28 @@ def _not_my_language() -> Feedback:
     )
 
 
+def on_question(
+    brief: Brief, plan: Plan, turns: Sequence[MergedTurn], *, turn: int | None = None
+) -> tuple[Exchange, QuestionFeedback | None] | None:
+    """One question with its answer, and what the rules find in that, however little was said.
+
+    Args:
+        turn: index of the interviewer's turn that asked, or followed up; None: the first question.
+
+    Returns:
+        None when no such question was asked; without feedback in a language the rules don't know.
+    """
+    asked = [
+        one for one in exchanges(plan, turns, language=brief.language) if turn is None or one.turn <= turn
+    ]
+    if not asked:
+        return None
+    exchange = asked[0 if turn is None else -1]
+    if brief.language != LANGUAGE or not exchange.replies:
+        return exchange, None
+    return exchange, _question(exchange, looks(brief).get(exchange.competency, ()))
+
+
 def _too_short(said: int, asked: Sequence[Exchange]) -> Feedback:
     return Feedback(
         written_by=WRITTEN_BY,

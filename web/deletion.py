@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import logs
 from errors import AppError, ConflictError, StoreError
+from store.port import Store
 from store.rows import InterviewRow, Removed
 from workers import spool
 
@@ -43,17 +45,36 @@ class Deleted:
 
 
 def delete_interview(parts: Services, interview: InterviewRow) -> Removed:
-    """Remove an interview and all that hangs on it.
+    """Remove an interview and all that hangs on it, answers that were given again among it.
 
     Raises:
-        ConflictError: it is starting or live.
+        ConflictError: it, or one of those, is starting or live; nothing was removed.
         StoreError: not all of it could be removed.
     """
-    removed = parts.store.delete_interview(interview.owner_id, interview.id)
-    _close_rooms(parts, [interview])
-    spool.discard(parts.settings.data_dir / "spool", interview.id)
-    log.info("interview deleted", interview_id=interview.id)
-    return removed
+    again = attempts(parts.store, interview)
+    if any(row.status in ("starting", "live") for row in again):
+        raise ConflictError(
+            "You are answering a question of this interview again just now. "
+            "End that first, then delete this one."
+        )
+    counts: Counter[str] = Counter()
+    size = 0
+    for row in (*again, interview):
+        removed = parts.store.delete_interview(row.owner_id, row.id)
+        counts.update(removed.counts)
+        size += removed.file_bytes
+        _close_rooms(parts, [row])
+        spool.discard(parts.settings.data_dir / "spool", row.id)
+        log.info("interview deleted", interview_id=row.id)
+    return Removed(dict(counts), size)
+
+
+def attempts(store: Store, interview: InterviewRow) -> list[InterviewRow]:
+    """The interviews in which an answer of this one was given again, oldest first."""
+    if interview.brief.redo is not None:
+        return []
+    rows = store.interviews(interview.owner_id)
+    return [row for row in reversed(rows) if row.brief.redo and row.brief.redo.interview_id == interview.id]
 
 
 def delete_account(parts: Services, owner_id: str) -> Deleted:

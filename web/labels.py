@@ -88,6 +88,10 @@ TIPS = (
 
 def kind(brief: Brief) -> str:
     """What an interview is, in a few words: its one part, or its kind and length."""
+    if brief.redo is not None:
+        return "One answer, given again"
+    if brief.benchmark:
+        return f"Benchmark: {TRACKS[brief.track].lower()}, {LENGTHS[brief.length].lower()}"
     if brief.drill is None:
         return f"{TRACKS[brief.track]}, {LENGTHS[brief.length].lower()}"
     if brief.drill.question:

@@ -16,6 +16,7 @@ from store.rows import InterviewRow
 from workers.stages import rules
 
 from . import deletion, labels, receipt
+from .again import before_after, given_again
 from .contract_view import contract_view
 from .measures_view import measures_view
 from .services import services
@@ -52,6 +53,8 @@ def show(interview_id: str) -> str | Response:
         model=model_name(interview.owner_id),
         turns=turns,
         metrics=metrics,
+        again=before_after(services().store, interview, turns),
+        attempts=given_again(services().store, interview),
         measures=measures_view(metrics, brief),
         contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
@@ -61,6 +64,7 @@ def show(interview_id: str) -> str | Response:
             "transcript": url_for("review.transcript_json", interview_id=interview_id),
             "delete": url_for("review.deletion_page", interview_id=interview_id),
             "export": url_for("exports.export_pdf", interview_id=interview_id).removesuffix(".pdf"),
+            "redo": url_for("drills.again", interview_id=interview_id),
             "drill": url_for("drills.create", interview_id=interview_id),
             "new": url_for("interviews.new"),
             "dashboard": url_for("pages.dashboard"),
@@ -117,6 +121,7 @@ def deletion_page(interview_id: str) -> str:
         "review/delete.html",
         interview=interview,
         running=interview.status in ("starting", "live"),
+        attempts=len(deletion.attempts(services().store, interview)),
         back=url_for("review.show" if ended else "interviews.room", interview_id=interview_id),
     )
 

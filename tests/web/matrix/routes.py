@@ -73,6 +73,7 @@ ROUTES = (
     Route("GET", f"{INTERVIEW}/transcript.json", OWNED, 200, json=True, of="ended"),
     Route("GET", f"{INTERVIEW}/events.json", OWNED, 200, json=True, of="ended"),
     Route("GET", f"{INTERVIEW}/feedback.json", OWNED, 200, json=True, of="ended"),
+    Route("POST", f"{INTERVIEW}/redo", OWNED, 422, of="ended"),
     Route("GET", f"{INTERVIEW}/export.pdf", OWNED, 200, of="ended"),
     Route("GET", f"{INTERVIEW}/export.md", OWNED, 200, of="ended"),
     Route("GET", f"{INTERVIEW}/export.json", OWNED, 200, json=True, of="ended"),
