@@ -7,7 +7,7 @@ said until the other spoke or the stage changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -38,6 +38,7 @@ class MergedTurn(Frozen):
         segments: the stretches of speech it was put together from, cut at pauses; none when typed.
         name: run and seq of its first event, as ``1.12``: what it is called for good.
         words: the candidate's words, seconds after ``started_at``, where the recogniser gives times.
+        heard: what was recognised, where the owner corrected ``text``; else empty.
         provider: who recognised the words; of several, the first.
     """
 
@@ -53,6 +54,7 @@ class MergedTurn(Frozen):
     name: str = ""
     words: tuple[Word, ...] = ()
     provider: str = ""
+    heard: str = ""
 
 
 def count_words(text: str) -> int:
@@ -76,6 +78,18 @@ def merge(events: Iterable[Event]) -> tuple[MergedTurn, ...]:
         else:
             merged.append(turn)
     return tuple(merged)
+
+
+def corrected(turns: Iterable[MergedTurn], texts: Mapping[str, str]) -> tuple[MergedTurn, ...]:
+    """The turns with the owner's own words in place of those that were heard wrong.
+
+    Args:
+        texts: by a turn's name.
+    """
+    return tuple(
+        turn.model_copy(update={"text": texts[turn.name], "heard": turn.text}) if turn.name in texts else turn
+        for turn in turns
+    )
 
 
 def _began(event: Turn) -> datetime:

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 import logs
 import postprocess
 from errors import AppError, LiveKitError, NotFoundError
+from feedback.again import only_changed
 from feedback.generator import CHECKS
 from feedback.schema import Feedback
 from postprocess import MergedTurn, Metrics
@@ -16,6 +17,7 @@ from store.rows import InterviewRow
 
 from .feedback_writers import FeedbackError, FeedbackWriters, Order
 from .rooms import Rooms
+from .transcripts import transcript
 
 FAILED = "The feedback could not be written. Your transcript is safe. Press Write it again."
 WORKERS = 3
@@ -104,11 +106,15 @@ class Aftermath:
         self._close_room(interview)
         self._step(interview.id, "Putting the transcript together", 30)
         events = self._store.events(interview.owner_id, interview.id)
-        turns = postprocess.merge(events)
+        heard = postprocess.merge(events)
         self._step(interview.id, "Measuring your speech", 45)
-        metrics = postprocess.measure(turns, events, language=interview.brief.language)
+        metrics = postprocess.measure(heard, events, language=interview.brief.language)
         self._step(interview.id, "Writing the feedback", 60)
-        self._finish(interview, self._written(interview, order, turns, metrics))
+        turns = transcript(self._store, interview)
+        written = self._written(interview, order, turns, metrics)
+        self._finish(
+            interview, self._only_changed(interview, written, turns) if order == "changed" else written
+        )
 
     def _written(
         self, interview: InterviewRow, order: Order, turns: tuple[MergedTurn, ...], metrics: Metrics
@@ -125,6 +131,20 @@ class Aftermath:
         written = self.writers.by_model(interview, turns, metrics, model, ratings=ratings)
         self._step(interview.id, "Keeping what could be checked", 95, words)
         return written
+
+    def _only_changed(
+        self, interview: InterviewRow, written: Feedback, turns: tuple[MergedTurn, ...]
+    ) -> Feedback:
+        """Nothing but what was corrected since the newest version is rated anew."""
+        versions = self._store.feedback_versions(interview.owner_id, interview.id)
+        if not versions or not written.enough:
+            return written
+        since = versions[0].created_at
+        kept = self._store.corrections(interview.owner_id, interview.id)
+        names = {one.turn for one in kept if one.corrected_at > since}
+        changed = {n for n, turn in enumerate(turns) if turn.name in names}
+        old = Feedback.model_validate(versions[0].body)
+        return only_changed(old, written, changed, brief=interview.brief, plan=interview.plan, turns=turns)
 
     def _finish(self, interview: InterviewRow, written: Feedback) -> None:
         if written.enough:

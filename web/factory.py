@@ -17,6 +17,7 @@ from store.port import Store
 from . import (
     account,
     auth,
+    corrections,
     documents,
     drills,
     errors,
@@ -61,6 +62,7 @@ PARTS: tuple[Part, ...] = (
     live,
     review,
     versions,
+    corrections,
     exports,
     documents,
     keys,

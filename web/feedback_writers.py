@@ -21,9 +21,12 @@ from .chat import Asker, Chat, Message, ModelError
 from .endpoints import Endpoints
 from .places import ModelEndpoint
 
-Order = Literal["", "model", "coach", "again"]
-"""Who is to write: whoever usually does, the owner's model, the coach, or the model three times over."""
-ORDERS: tuple[Order, ...] = ("", "model", "coach", "again")
+Order = Literal["", "model", "coach", "again", "changed"]
+"""Who is to write: whoever usually does, the owner's model, the coach, or the model three times over.
+
+``changed``: whoever usually does, but only what the owner corrected since is rated anew.
+"""
+ORDERS: tuple[Order, ...] = ("", "model", "coach", "again", "changed")
 _PAUSE_S, _LONGEST_PAUSE_S = 2.0, 10.0
 
 log = logs.get(__name__)

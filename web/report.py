@@ -15,6 +15,7 @@ from store.rows import FeedbackVersion, InterviewRow
 
 from . import labels
 from .measures_view import Measure, measures_view
+from .transcripts import transcript
 
 NO_FEEDBACK = "There is no feedback for this interview."
 TEXTS = {"good": "", "change": "One thing to change. ", "stronger": "A stronger answer. "}
@@ -67,8 +68,8 @@ def report(store: Store, interview: InterviewRow) -> Report:
     """
     brief = interview.brief
     events = store.events(interview.owner_id, interview.id)
-    turns = postprocess.merge(events)
-    metrics = postprocess.measure(turns, events, language=brief.language)
+    turns = transcript(store, interview)
+    metrics = postprocess.measure(postprocess.merge(events), language=brief.language)
     versions = store.feedback_versions(interview.owner_id, interview.id)
     row = store.feedback(interview.owner_id, interview.id)
     return Report(

@@ -25,6 +25,7 @@ def markdown(report: Report) -> str:
             stage = turn.stage
             lines += [f"### {plain(report.stage(turn))}", ""]
         lines += [f"**{report.who(turn)}**: {plain(turn.text)}", ""]
+        lines += [f"Heard as: {plain(turn.heard)}", ""] if turn.heard else []
     if not report.turns:
         lines += ["Nothing was said in this interview.", ""]
     return "\n".join(lines)

@@ -88,6 +88,7 @@ def pdf(report: Report) -> bytes:
             page.heading(report.stage(turn), 1)
         page.text_block(report.who(turn), size=_SMALL, bold=True)
         page.text_block(turn.text)
+        page.text_block(f"Heard as: {turn.heard}" if turn.heard else "", size=_SMALL, indent=6)
     return bytes(page.output())
 
 

@@ -20,6 +20,7 @@ from .again import before_after, given_again
 from .contract_view import contract_view
 from .measures_view import measures_view
 from .services import services
+from .transcripts import changed_since, marked, transcript
 from .versions import feedback_of, model_name
 
 blueprint = Blueprint("review", __name__)
@@ -33,8 +34,8 @@ def show(interview_id: str) -> str | Response:
     if interview.status != "ended":
         return redirect(url_for("interviews.room", interview_id=interview_id), HTTPStatus.SEE_OTHER)
     events, brief = services().store.events(interview.owner_id, interview_id), interview.brief
-    turns = postprocess.merge(events)
-    metrics = postprocess.measure(turns, events, language=brief.language)
+    turns = transcript(services().store, interview)
+    metrics = postprocess.measure(postprocess.merge(events), language=brief.language)
     stages = contract(rules(services().settings, brief), interview.plan, events)
     return render_template(
         "review/show.html",
@@ -52,6 +53,8 @@ def show(interview_id: str) -> str | Response:
         feedback=feedback_of(interview, request.args.get("version", type=int)),
         model=model_name(interview.owner_id),
         turns=turns,
+        marked=[marked(turn) for turn in turns],
+        corrected=changed_since(services().store, interview),
         metrics=metrics,
         again=before_after(services().store, interview, turns),
         attempts=given_again(services().store, interview),
@@ -73,10 +76,10 @@ def show(interview_id: str) -> str | Response:
 
 
 def _transcript(interview: InterviewRow) -> tuple[Any, Any]:
-    """The merged turns and their measures."""
+    """The turns as corrected, and the measures of what was heard."""
     events = services().store.events(interview.owner_id, interview.id)
-    turns = postprocess.merge(events)
-    return turns, postprocess.measure(turns, events, language=interview.brief.language)
+    measured = postprocess.measure(postprocess.merge(events), language=interview.brief.language)
+    return transcript(services().store, interview), measured
 
 
 @blueprint.get("/interviews/<interview_id>/transcript.json")

@@ -74,6 +74,7 @@ ROUTES = (
     Route("GET", f"{INTERVIEW}/events.json", OWNED, 200, json=True, of="ended"),
     Route("GET", f"{INTERVIEW}/feedback.json", OWNED, 200, json=True, of="ended"),
     Route("POST", f"{INTERVIEW}/redo", OWNED, 422, of="ended"),
+    Route("POST", f"{INTERVIEW}/turns/<name>/correction", OWNED, 404, of="ended"),
     Route("GET", f"{INTERVIEW}/export.pdf", OWNED, 200, of="ended"),
     Route("GET", f"{INTERVIEW}/export.md", OWNED, 200, of="ended"),
     Route("GET", f"{INTERVIEW}/export.json", OWNED, 200, json=True, of="ended"),

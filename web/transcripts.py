@@ -1,0 +1,45 @@
+"""The transcript as its owner wants it read: corrected, doubtful words marked."""
+
+from __future__ import annotations
+
+import postprocess
+from interview.transcript import corrected
+from postprocess import MergedTurn
+from store.port import Store
+from store.rows import InterviewRow
+
+DOUBTFUL = 0.5
+"""Words the recogniser was less sure of than this are marked."""
+
+
+def transcript(store: Store, row: InterviewRow) -> tuple[MergedTurn, ...]:
+    """The merged turns with the owner's corrections; what was heard stays in ``heard``."""
+    turns = postprocess.merge(store.events(row.owner_id, row.id))
+    kept = store.corrections(row.owner_id, row.id)
+    return corrected(turns, {one.turn: one.text for one in kept})
+
+
+def marked(turn: MergedTurn) -> list[tuple[str, bool]]:
+    """The turn's text in pieces, each with whether its word is doubtful.
+
+    A recogniser that is sure of nothing, because it gives no confidence, leaves nothing doubtful.
+    """
+    if turn.heard or not any(word.confidence for word in turn.words):
+        return [(turn.text, False)]
+    pieces, at = list[tuple[str, bool]](), 0
+    for word in turn.words:
+        found = turn.text.find(word.text.strip(), at)
+        if found < 0 or word.confidence is None or word.confidence >= DOUBTFUL:
+            continue
+        end = found + len(word.text.strip())
+        pieces += [(turn.text[at:found], False), (turn.text[found:end], True)]
+        at = end
+    return [piece for piece in (*pieces, (turn.text[at:], False)) if piece[0]]
+
+
+def changed_since(store: Store, row: InterviewRow) -> bool:
+    """Whether the transcript was corrected after the newest feedback."""
+    versions = store.feedback_versions(row.owner_id, row.id)
+    return bool(versions) and any(
+        one.corrected_at > versions[0].created_at for one in store.corrections(row.owner_id, row.id)
+    )
