@@ -107,6 +107,8 @@ def _interview(store: Store, archive: Archive, row: InterviewRow, folder: str) -
         feedback = store.feedback(row.owner_id, row.id)
         documents = store.interview_documents(row.owner_id, row.id)
         recordings = store.recordings(row.owner_id, row.id)
+        versions = store.feedback_versions(row.owner_id, row.id)
+        corrections = store.corrections(row.owner_id, row.id)
     except NotFoundError:  # deleted since it was listed
         return
     turns = postprocess.merge(events)
@@ -129,6 +131,8 @@ def _interview(store: Store, archive: Archive, row: InterviewRow, folder: str) -
         "transcript": [turn.model_dump(mode="json") for turn in turns],
         "measures": postprocess.measure(turns, events, language=row.brief.language).model_dump(mode="json"),
         "feedback": _feedback(feedback),
+        "feedback_versions": [asdict(one) for one in versions],
+        "corrections": [asdict(one) for one in corrections],
         "recordings": sounds,
     }
     archive.json(f"{folder}/interview.json", content)

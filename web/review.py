@@ -18,6 +18,7 @@ from workers.stages import rules
 from . import deletion, labels, receipt
 from .again import before_after, given_again
 from .contract_view import contract_view
+from .cost_view import cost_view
 from .measures_view import measures_view
 from .services import services
 from .transcripts import changed_since, marked, transcript
@@ -59,6 +60,7 @@ def show(interview_id: str) -> str | Response:
         again=before_after(services().store, interview, turns),
         attempts=given_again(services().store, interview),
         measures=measures_view(metrics, brief),
+        cost=cost_view(events),
         contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
         urls={
