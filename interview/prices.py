@@ -8,7 +8,7 @@ from interview.events import UsageData
 from interview.models import Frozen
 
 LOOKED_UP = "2026"
-"""The year whose list prices these are, for pay-as-you-go, as others report them. They change: only a bill counts."""
+"""The year whose list prices these are, for pay-as-you-go, as others report them. They change."""
 FREE = frozenset({"embedded", "offline"})
 """Who runs on this computer."""
 

@@ -13,6 +13,7 @@ from store.rows import FeedbackRow, InterviewRow
 
 from . import labels
 from .auth import sign_in_page
+from .progress_view import progress_view
 from .services import services
 from .trend import trend
 
@@ -41,6 +42,7 @@ def dashboard() -> str:
         user=user,
         interviews=[_listed(row, feedback) for row, feedback in rows],
         trend=trend(rows),
+        progress=progress_view(rows),
         parts=_parts(rows[0][0]) if rows else [],
     )
 

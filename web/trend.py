@@ -19,14 +19,20 @@ def average(body: dict[str, Any] | None) -> float | None:
 def trend(rows: Sequence[tuple[InterviewRow, FeedbackRow | None]]) -> dict[str, Any] | None:
     """Points oldest first, from rows newest first; None until there are two to compare.
 
-    Drills are left out: one part alone isn't compared with a whole interview.
+    Drills are left out: one part alone isn't compared with a whole interview, nor one kind of interview or
+    one version of the rubric with another.
     """
-    points = []
+    points, kind = [], None
     for row, feedback in rows:
         if row.brief.drill is not None:
             continue
-        value = average(feedback.body if feedback else None)
-        if value is not None:
+        body = feedback.body if feedback else None
+        value = average(body)
+        if body is not None and value is not None:
+            mine = (body.get("rubric") or row.brief.track, row.brief.language, row.brief.benchmark)
+            kind = kind or mine
+            if mine != kind:
+                continue
             when = row.started_at or row.created_at
             points.append({"value": value, "label": f"{when.day} {when:%b}"})
     shown = points[:SHOWN][::-1]
