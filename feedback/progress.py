@@ -93,9 +93,8 @@ def next_step(found: Sequence[Line]) -> str:
         return ""
     label = f"{lowest.label[0].lower()}{lowest.label[1:]}"
     times = len(lowest.scores[-3:])
-    return (
-        f"Work on {label}: it was lowest in your last {'interview' if times == 1 else f'{times} interviews'}."
-    )
+    last = "interview" if times == 1 else f"{times} interviews"
+    return f"Work on {label}: it was lowest in your last {last}."
 
 
 def _ratings(row: CompetencyFeedback) -> tuple[int, ...]:
