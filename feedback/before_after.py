@@ -62,6 +62,8 @@ def difference(before: Told, after: Told) -> str:
         return SAME
     if before.question is None or after.question is None:
         return ""
+    if not before.question.star or not after.question.star:
+        return ""
     had, has = _parts(before.question), _parts(after.question)
     won = [name for part, name in _PARTS.items() if part in has - had]
     lost = [name for part, name in _PARTS.items() if part in had - has]

@@ -12,6 +12,7 @@ import postprocess
 from auth_helpers import login_required, owned_or_404
 from interview.contract import contract
 from interview.events import EVENTS
+from interview.rubric import RUBRIC
 from store.rows import InterviewRow
 from workers.stages import rules
 
@@ -63,6 +64,7 @@ def show(interview_id: str) -> str | Response:
         cost=cost_view(events),
         contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
+        rubric={row.id: row for row in RUBRIC},
         urls={
             "feedback": url_for("review.feedback_json", interview_id=interview_id),
             "retry": url_for("versions.retry", interview_id=interview_id),
