@@ -12,7 +12,6 @@ import postprocess
 from auth_helpers import login_required, owned_or_404
 from interview.contract import contract
 from interview.events import EVENTS
-from interview.rubric import RUBRIC
 from store.rows import InterviewRow
 from workers.stages import rules
 
@@ -64,13 +63,13 @@ def show(interview_id: str) -> str | Response:
         cost=cost_view(events),
         contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
-        rubric={row.id: row for row in RUBRIC},
         urls={
             "feedback": url_for("review.feedback_json", interview_id=interview_id),
             "retry": url_for("versions.retry", interview_id=interview_id),
             "transcript": url_for("review.transcript_json", interview_id=interview_id),
             "delete": url_for("review.deletion_page", interview_id=interview_id),
             "export": url_for("exports.export_pdf", interview_id=interview_id).removesuffix(".pdf"),
+            "rubric": url_for("rubric_page.show", track=brief.track.value),
             "redo": url_for("drills.again", interview_id=interview_id),
             "drill": url_for("drills.create", interview_id=interview_id),
             "new": url_for("interviews.new"),
