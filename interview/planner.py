@@ -32,12 +32,15 @@ def plan(
 
     Each stage but greeting and closing gets its minimum and two to spare, and more where the limit leaves
     room. The last of them ends with the candidate's own questions. A drill has no such end; a drill of
-    one question plans that one.
+    one question plans that one. A benchmark has the same questions in the same order each time, whatever
+    résumé, job description and earlier interviews there are: for the same role, level, length and kind.
 
     Args:
         source: rows instead of the bank's.
         avoid: ids or texts of questions of earlier interviews; asked again only when nothing else is left.
     """
+    if brief.benchmark:
+        brief, avoid = _of_anybody(brief), ()
     if brief.drill is not None and brief.drill.question:
         return Plan(questions=(_drilled(brief, brief.drill),))
     rows = bank(brief.language) if source is None else source
@@ -49,6 +52,13 @@ def plan(
     if asking and brief.drill is None:
         questions.append(_hand_over(brief, asking[-1].name, slots))
     return Plan(questions=tuple(questions))
+
+
+def _of_anybody(brief: Brief) -> Brief:
+    """The brief without what differs between two interviews for the same role."""
+    return brief.model_copy(
+        update={"resume_text": "", "job_description": "", "company": "", "candidate_name": ""}
+    )
 
 
 def _for_stage(

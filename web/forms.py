@@ -32,6 +32,7 @@ FIELDS = (
     "resume_text",
     "job_description",
 )
+BENCHMARK = "benchmark"
 DRILL = "drill_stage"  # the one part that is practised; empty: the whole interview
 PICKS = ("resume_id", "job_description_id")  # documents of the library
 _LONG_FIELDS = frozenset({"resume_text", "job_description"})
@@ -63,7 +64,7 @@ def clean(text: str, *, one_line: bool) -> str:
 
 def fresh_values(settings: Settings) -> dict[str, str]:
     """What an untouched form holds for an owner without preferences or interviews."""
-    defaults = dict.fromkeys((*FIELDS, DRILL, *PICKS), "")
+    defaults = dict.fromkeys((*FIELDS, DRILL, BENCHMARK, *PICKS), "")
     return defaults | {
         "track": Track.BEHAVIORAL.value,
         "persona": Persona.NEUTRAL.value,
@@ -103,6 +104,8 @@ def check(
     wanted: dict[str, Any] = {name: values[name] for name in FIELDS}
     if values[DRILL] and DRILL not in errors:
         wanted["drill"] = {"stage": values[DRILL]}
+    values[BENCHMARK] = "1" if form.get(BENCHMARK) == "1" else ""
+    wanted["benchmark"] = bool(values[BENCHMARK]) and "drill" not in wanted
     for name, text in (read or {}).items():
         wanted[name] = f"{text}\n\n{values[name]}".strip()
     brief = None
@@ -170,5 +173,9 @@ def choices(settings: Settings, track: str) -> dict[str, Any]:
         "patiences": _options(labels.PATIENCES),
         "parts": [{"value": "", "label": "The whole interview"}]
         + [{"value": name, "label": label} for name, label in labels.PARTS.items()],
+        "sets": [
+            {"value": "", "label": "Chosen for this job"},
+            {"value": "1", "label": "Benchmark: the same each time"},
+        ],
         "max_upload_mb": settings.max_upload_bytes // (1024 * 1024),
     }

@@ -27,7 +27,8 @@ def make(owner_id: str, brief: Brief, documents: list[str]) -> InterviewRow:
     """
     app = services()
     count_interview(app.settings, owner_id)
-    stages, avoid = rules(app.settings, brief), earlier(app.store, owner_id)
+    stages = rules(app.settings, brief)
+    avoid = () if brief.benchmark else earlier(app.store, owner_id)
     interview = app.store.create_interview(
         owner_id=owner_id, brief=brief, plan=plan(brief, stages, avoid=avoid)
     )
