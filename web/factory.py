@@ -28,6 +28,7 @@ from . import (
     join,
     keys,
     live,
+    morning,
     oidc,
     pages,
     preferences_page,
@@ -56,6 +57,7 @@ class Part(Protocol):
 
 PARTS: tuple[Part, ...] = (
     pages,
+    morning,
     auth,
     oidc,
     interviews,
