@@ -140,6 +140,8 @@ def scenes(archive: Archive) -> dict[str, Scene]:
         ),
         "review-failed": Scene(f"/interviews/{failed.id}", regular, title="isn’t there yet"),
         "review-lost": Scene(f"/interviews/{lost.id}", regular, title="Too short"),
+        "rubric": Scene("/rubric/behavioral", regular, title="What is looked at"),
+        "morning-sheet": Scene("/morning-sheet", regular, title="This morning"),
         "settings-keys": Scene("/settings/keys", newcomer, title="Whose key pays?"),
         "settings-keys-mistake": Scene(
             "/settings/keys", newcomer, reach=_mistaken_keys, status=422, title="Whose key pays?"
@@ -160,7 +162,14 @@ def scenes(archive: Archive) -> dict[str, Scene]:
 NAMES = [
     *("sign-in", "dashboard-empty", "dashboard", "set-up", "set-up-mistake", "room-check"),
     *("room-no-microphone", "review-ready", "review-too-short", "review-writing", "review-failed"),
-    *("review-lost", "settings-keys", "settings-keys-mistake", "settings-keys-filled"),
+    *(
+        "review-lost",
+        "rubric",
+        "morning-sheet",
+        "settings-keys",
+        "settings-keys-mistake",
+        "settings-keys-filled",
+    ),
     *("settings-preferences", "settings-account", "documents", "403", "404", "413", "500"),
 ]
 
