@@ -154,8 +154,7 @@ class Machine:
         self._index = 0
         self.entered_at = now
         self.questions = 0
-        self.wrapping_up = False
-        self.finished = False
+        self.wrapping_up = self.finished = False
 
     @property
     def stage(self) -> StageRule:
@@ -206,6 +205,16 @@ class Machine:
         exceptions = () if left == self.stage else (f"The interview ended during {left.label}.",)
         return Granted(**self._leave(now, "end", reason) | {"previous": left.name, "exceptions": exceptions})
 
+    def close(self, now: float, reason: str) -> Granted | Refused:
+        """Go to the last stage at once; what is left out becomes exceptions."""
+        if self.finished or self.last:
+            return Refused(reason="The interview is closing already.")
+        previous, exceptions = self.stage.name, self.missing(now)
+        left_out = tuple(f"{rule.label} was left out." for rule in self.rules[self._index + 1 : -1])
+        self._index = len(self.rules) - 2
+        moved = self._leave(now, "deadline", reason)
+        return Granted(**moved | {"previous": previous, "exceptions": (*exceptions, *left_out)})
+
     def check(self, now: float, *, silent_for_s: float, anyone_speaking: bool) -> Stay | WrapUp | Moved:
         """What the clock asks for at ``now``; at most one thing a call.
 
@@ -231,10 +240,7 @@ class Machine:
         return Stay()
 
     def next_check_at(self, now: float) -> float:
-        """When :meth:`check` has to be called next, whatever happens; infinity when finished.
-
-        Past a limit that is in a second: the next silent moment is being waited for.
-        """
+        """When :meth:`check` has to be called next, past a limit in a second; infinity when finished."""
         if self.finished:
             return math.inf
         if not self.wrapping_up:

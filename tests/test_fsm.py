@@ -119,6 +119,27 @@ def test_the_last_stage_can_not_be_skipped() -> None:
     assert not machine.finished
 
 
+def test_closing_goes_to_the_last_stage_at_once_and_says_what_was_left_out() -> None:
+    machine = Machine(rules_for(Length.STANDARD), 0)
+    change = machine.close(5, "The limit on costs is near.")
+    assert isinstance(change, Granted)
+    assert (change.previous, change.stage, change.finished) == ("greeting", "closing", False)
+    assert change.exceptions == (
+        "Introduction was left out.",
+        "Past experience was left out.",
+        "Company fit was left out.",
+    )
+    assert machine.last
+    assert machine.entered_at == 5
+    assert isinstance(machine.close(6, "again"), Refused)
+
+
+def test_closing_names_the_minimums_that_were_not_met() -> None:
+    change = Machine(TWO, 0).close(5, "near")
+    assert isinstance(change, Granted)
+    assert len(change.exceptions) == 2
+
+
 def test_leaving_the_last_stage_finishes() -> None:
     machine = Machine(TWO, 0)
     machine.skip(5)

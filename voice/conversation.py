@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from livekit import rtc
 from livekit.agents import AgentSession, room_io
 from livekit.agents.llm import ChatContext, ChatMessage
 
 import fsm
+from interview.events import UsageData
 from interview.hello import hello
 from interview.models import Patience
 from interview.offline import next_move
@@ -27,6 +28,7 @@ from voice.progress import Progress
 from voice.providers import Providers
 from voice.relay.hearing import Trouble
 from voice.scribe import Scribe
+from voice.spending import NOTICE, TOLD, Spending
 from voice.watchdog import Watchdog
 from voice.words import Words
 from workers.protocol import Job
@@ -104,6 +106,7 @@ class Conversation:
             fall_silent=self._fall_silent,
             go_on=self._speak_again,
         )
+        self.spending = Spending(self._used, job.limits.cap_usd)
         self.on_recognition_lost: Callable[[], None] = lambda: None
         self._greeting = self._prepare_greeting()
 
@@ -226,10 +229,21 @@ class Conversation:
         self._closed = True
         await self._keep_words()
         await attempt(self._hush(), within_s=_CLOSE_S)
-        for used in usage.events(self.session.usage, self._providers.names()):
+        for used in self._used():
             self._outbox.add(used)
         await attempt(self.session.aclose(), within_s=_CLOSE_S)
         await attempt(self._close_providers(), within_s=_CLOSE_S)
+
+    async def close_for_cost(self) -> None:
+        """Come to the closing, since no more may be spent than that needs."""
+        if isinstance(self.progress.close(TOLD), fsm.Refused):
+            return
+        self.spending.closed = True
+        self.progress.tell(NOTICE, TOLD)
+        await self.go_on()
+
+    def _used(self) -> Iterator[UsageData]:
+        return usage.events(self.session.usage, self._providers.names())
 
     def _greeting_unheard(self) -> None:
         self.watchdog.relax()

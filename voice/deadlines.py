@@ -17,6 +17,7 @@ from voice.floor import Floor
 from voice.outbox import Outbox
 from voice.progress import Progress
 from voice.silence import Ladder
+from voice.spending import LOOK_S, Spending
 from workers.protocol import Limits
 
 log = logs.get(__name__)
@@ -87,8 +88,12 @@ class Verifier:
         on_moved: Callable[[], Awaitable[None]],
         on_silence: Callable[[], Awaitable[None]],
         pause: Standstill,
+        spending: Spending | None = None,
+        on_spent: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._standstill = pause
+        self._spending = spending
+        self._on_spent = on_spent
         self._progress = progress
         self._floor = floor
         self._presence = presence
@@ -106,6 +111,8 @@ class Verifier:
                 self._floor.release()
             if self._presence.left_at is not None or self._standstill.on:
                 continue
+            if await self._closed_for_cost():
+                continue
             decision = self._progress.check(
                 silent_for_s=self._floor.silent_for_s(), anyone_speaking=self._floor.anyone_speaking()
             )
@@ -115,6 +122,15 @@ class Verifier:
             elif self._word_due_in_s() <= 0:
                 self._ladder.take()
                 await self._speak(self._on_silence)
+
+    async def _closed_for_cost(self) -> bool:
+        """Whether the owner's limit on costs brought the interview to its closing just now."""
+        if self._spending is None or self._on_spent is None or self._progress.machine.last:
+            return False
+        if self._floor.anyone_speaking() or not self._spending.used_up():
+            return False
+        await self._speak(self._on_spent)
+        return True
 
     async def _speak(self, about: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -141,6 +157,8 @@ class Verifier:
         silence_s = self._progress.stage.silence_s
         if silence_s is not None:
             due.append(now + max(silence_s - self._floor.silent_for_s(), 0.0))
+        if self._spending is not None and self._spending.capped:
+            due.append(now + LOOK_S)
         if self._floor.held_since is not None:
             due.append(now + 1.0)
         return max(min(due) - now, _LOOK_S)

@@ -36,6 +36,9 @@ OVERTIME = Ending(
     "The interview reached its time limit.",
     goodbye="We have reached the time limit, so I will stop here. Thank you for your answers.",
 )
+CAP_REACHED = Ending(
+    EndReason.CAP_REACHED, "The limit on costs that you set was reached. What you said is saved."
+)
 STOPPED = Ending(
     EndReason.STOPPED,
     "The interview was stopped.",

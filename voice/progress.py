@@ -75,6 +75,10 @@ class Progress:
         """The candidate skips this stage."""
         return self._apply(self.machine.skip(self._clock.now()))
 
+    def close(self, reason: str) -> fsm.Granted | fsm.Refused:
+        """Go to the closing, whatever was planned before it."""
+        return self._apply(self.machine.close(self._clock.now(), reason))
+
     def check(self, *, silent_for_s: float, anyone_speaking: bool) -> fsm.Stay | fsm.WrapUp | fsm.Moved:
         """The verifier's look; a forced move is recorded with its exceptions."""
         decision = self.machine.check(

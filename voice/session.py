@@ -99,6 +99,8 @@ async def _interview(
         on_moved=conversation.go_on,
         on_silence=conversation.break_silence,
         pause=conversation.pause,
+        spending=conversation.spending,
+        on_spent=conversation.close_for_cost,
     )
     own_deadlines = first_ending(
         presence=presence,
@@ -135,7 +137,9 @@ async def _end(
 
 def _watch(conversation: Conversation, outcome: Outcome, *, room: rtc.Room) -> None:
     """Let failures and the machine decide the outcome."""
-    conversation.progress.on_finished = lambda: outcome.decide(endings.COMPLETED)
+    conversation.progress.on_finished = lambda: outcome.decide(
+        endings.CAP_REACHED if conversation.spending.closed else endings.COMPLETED
+    )
 
     def on_error(event: ErrorEvent) -> None:
         kind = getattr(event.error, "type", "unknown")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 import logs
 from interview.models import Family, Length, Patience, Persona, Track
@@ -27,6 +27,10 @@ def _deepgram_voice(value: str) -> str:
     return value
 
 
+def _empty_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
 class Preferences(BaseModel):
     """One owner's choices.
 
@@ -37,6 +41,7 @@ class Preferences(BaseModel):
         deepgram_voice: the same at Deepgram.
         deepgram_model: what recognises speech there.
         speed: 1.0 is ordinary.
+        cap_usd: what one interview may cost in US dollars, by list prices; None: no limit.
         interviewer: who words the questions; a model only where there is a key for one.
     """
 
@@ -57,6 +62,9 @@ class Preferences(BaseModel):
     persona: Persona = Persona.NEUTRAL
     family: Family = Family.GENERAL
     length: Length = Length.STANDARD
+    cap_usd: Annotated[
+        Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] | None, BeforeValidator(_empty_is_none)
+    ] = None
 
 
 def defaults(

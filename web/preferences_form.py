@@ -17,6 +17,7 @@ from .voices import DEEPGRAM_VOICES, OPENAI_VOICES, deepgram_label
 _SENTENCES = {
     "speed": "Enter a number from 0.5 to 2, such as 1.1.",
     "temperature": "Enter a number from 0 to 2, such as 0.7.",
+    "cap_usd": "Enter an amount of US dollars above 0, such as 0.50, or leave this empty.",
     "model": "Enter the model’s name as its provider writes it, in at most 120 characters.",
 }
 _CHOOSE = "Choose one of the options."

@@ -138,7 +138,7 @@ class Starter:
     def _job(self, begun: InterviewRow, carried: Access, token: str) -> Job:
         livekit = carried.livekit
         settings, stages = self._settings, rules(self._settings, begun.brief)
-        limits = Limits()
+        limits = Limits(cap_usd=self._endpoints.of(begun.owner_id).preferences.cap_usd)
         most_s = sum(rule.limit_s for rule in stages) + limits.overtime_s + limits.pause_s
         lasts = timedelta(seconds=most_s + 600)
         host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104 - compared, not bound

@@ -88,7 +88,11 @@ class Callback(Frozen):
 
 
 class Limits(Frozen):
-    """Deadlines of a worker, in seconds; ``pause_s`` is for all pauses of an interview together."""
+    """Deadlines of a worker, in seconds; ``pause_s`` is for all pauses of an interview together.
+
+    Attributes:
+        cap_usd: what the interview may cost its owner, in US dollars; None: no limit.
+    """
 
     join_s: float = 60.0
     absence_s: float = 60.0
@@ -97,6 +101,7 @@ class Limits(Frozen):
     overtime_s: float = 300.0
     heartbeat_s: float = 5.0
     verify_s: float = 30.0
+    cap_usd: float | None = None
 
 
 class Job(Frozen):

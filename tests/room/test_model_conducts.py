@@ -6,11 +6,12 @@ import pytest
 from livekit import rtc
 from pydantic import SecretStr
 
+from interview.models import EndReason
 from tests.fakes.vendors import Vendors
 from tests.fakes.vendors.chat import Call, Given, Question, Reply
 from tests.room.rig import Rig
 from tests.room.waiting import until
-from workers.protocol import ModelAccess
+from workers.protocol import Limits, ModelAccess
 
 pytestmark = pytest.mark.room
 
@@ -31,6 +32,13 @@ def conducts(question: Question) -> Given:
     return WARD
 
 
+def closes(question: Question) -> Given:
+    """Asks one question, and says goodbye when it is told to close."""
+    if "now: Closing." in question.said("system"):
+        return Reply("Thank you for your time. Goodbye.", calls=(Call("transition_stage"),))
+    return conducts(question)
+
+
 async def test_a_model_conducts_and_typed_answers_are_marked(rig: Rig, vendors: Vendors) -> None:
     vendors.chat.answer_with(conducts)
     await rig.start(role="Ward Nurse", thinking=access(vendors))
@@ -47,6 +55,20 @@ async def test_a_model_conducts_and_typed_answers_are_marked(rig: Rig, vendors: 
     await guest.press("end")
     assert await rig.exit_code() == 0
     assert [used.tokens_in > 0 for used in rig.sink.of("usage") if used.kind == "llm"] == [True]
+
+
+async def test_a_limit_on_costs_brings_it_to_its_closing(rig: Rig, vendors: Vendors) -> None:
+    vendors.chat.answer_with(closes)
+    await rig.start(role="Ward Nurse", thinking=access(vendors), limits=Limits(cap_usd=0.000_000_1))
+    guest = await rig.guest(microphone=False)
+    await guest.hears_a_question()
+    assert (await guest.press("answer", text="Yes, I am ready."))["ok"]
+    await until(lambda: rig.sink.end(), 40, "the interview ends by itself")
+    assert rig.sink.end().reason == EndReason.CAP_REACHED
+    assert "closing" in rig.sink.stages()
+    assert "cap_near" in [notice.code for notice in rig.sink.of("notice")]
+    assert rig.sink.turns("interviewer")[-1].text == "Thank you for your time. Goodbye."
+    assert await rig.exit_code() == 0
 
 
 async def test_what_a_model_is_told_comes_out_neither_by_words_nor_by_messages_nor_by_calls(

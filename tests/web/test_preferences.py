@@ -11,6 +11,7 @@ from web.preferences import Preferences, load
 from web.voices import DEEPGRAM_VOICES, OPENAI_VOICES
 
 from .conftest import JSON, House
+from .test_live import start
 
 pytestmark = pytest.mark.unit
 
@@ -30,7 +31,9 @@ CHOSEN = {
     "persona": "tough",
     "family": "data",
     "length": "full",
+    "cap_usd": "0.50",
 }
+KEPT = CHOSEN | {"speed": 1.25, "temperature": 0.0, "cap_usd": 0.5}
 PATH = "/settings/preferences"
 
 
@@ -54,9 +57,9 @@ def test_who_has_chosen_nothing_has_the_operators_settings(make_house: Any) -> N
 def test_what_was_chosen_is_kept_and_shown(house: House, alice: FlaskClient) -> None:
     answer = save(alice)
     assert (answer.status_code, answer.location) == (303, f"{PATH}?saved=1")
-    assert present(house).model_dump(mode="json") == CHOSEN | {"speed": 1.25, "temperature": 0.0}
+    assert present(house).model_dump(mode="json") == KEPT
     shown = alice.get(answer.location).get_data(as_text=True)
-    for name in CHOSEN.keys() - {"speed", "model", "temperature"}:
+    for name in CHOSEN.keys() - {"speed", "model", "temperature", "cap_usd"}:
         assert f'<option value="{CHOSEN[name]}" selected>' in shown
     assert "Saved." in shown
 
@@ -140,7 +143,7 @@ def test_everyone_who_hears_is_offered_and_accepted(house: House, alice: FlaskCl
 def test_fields_that_arent_sent_stay_as_they_are(house: House, alice: FlaskClient) -> None:
     save(alice)
     assert alice.post(PATH, data={"speed": "1"}).status_code == 303
-    assert present(house).model_dump(mode="json") == CHOSEN | {"speed": 1.0, "temperature": 0.0}
+    assert present(house).model_dump(mode="json") == KEPT | {"speed": 1.0}
 
 
 def test_a_stored_choice_that_isnt_legal_any_more_counts_as_not_chosen(
@@ -185,3 +188,19 @@ def test_who_asks_the_questions_is_said(alice: FlaskClient) -> None:
     assert "In use: gpt-4o-mini." in alice.get(PATH).get_data(as_text=True)
     save(alice)
     assert "In use: the offline interviewer." in alice.get(PATH).get_data(as_text=True)
+
+
+def test_a_limit_on_costs_is_kept_and_goes_into_the_job(house: House, alice: FlaskClient) -> None:
+    row = house.interview()
+    save(alice, cap_usd="0.5")
+    assert start(alice, row).status_code == 200
+    assert house.manager.jobs[0].limits.cap_usd == 0.5
+    save(alice, cap_usd="")
+    assert present(house).cap_usd is None
+
+
+@pytest.mark.parametrize("amount", ["0", "-1", "a lot", "nan", "inf", "1001"])
+def test_a_limit_that_is_none_is_refused_with_a_sentence(alice: FlaskClient, amount: str) -> None:
+    answer = save(alice, cap_usd=amount)
+    assert answer.status_code == 422
+    assert "Enter an amount of US dollars above 0" in answer.get_data(as_text=True)
