@@ -114,7 +114,7 @@ def closed(replies: Replies) -> tuple[Evidence, ...]:
     found = []
     for turn, text in replies:
         parts = sentences(text)
-        acts = [n for n, part in enumerate(parts) if DID.search(part)]
+        acts = [n for n, part in enumerate(parts) if DID.search(part) or _ALSO_DID.search(part)]
         for part in parts[acts[-1] + 1 :] if acts else ():
             words = quote(text, text.index(part)) if part in text else ""
             if (
@@ -182,7 +182,7 @@ _DIGITS = re.compile(r"\d+")
 _CAME_OF_IT = _words(
     r"since (?:then|that)|after \w+ (?:days|weeks|months)|within (?:a|\w+) (?:days?|weeks?|months?)"
     r"|went (?:from|down|up)|(?:came|brought|went|cut|gone) (?:\w+ )?(?:down|up)|(?:down|up) (?:to|from|by)"
-    r"|from [^.!?]{1,30} to|renewed|has(?:n't| not)|have(?:n't| not) (?:had|seen)|has no|have no"
+    r"|from [^.!?]{1,30} to|renewed|has(?:n't| not)|(?<!i )have(?:n't| not) (?:had|seen)|has no|have no"
     r"|no (?:more|findings|complaints|errors|problems)|(?<!i )(?:stopped|copied|apologi[sz]ed|finished)"
     r"|(?<!i )caught|wrote to thank|opened on|paid (?:off|back)|instead of (?:leaving|\w+)|so now"
     r"|until today|to this day"
@@ -191,6 +191,11 @@ _CAME_OF_IT = _words(
     r"|now (?:\w+s|use|begin|check)"
 )
 _OF_US = re.compile(r"\W*(?:and |so |then |but |also )*(?:i|we|it was)\b", re.IGNORECASE)
-ACTION = each(DID)
+_ALSO_DID = re.compile(
+    r"\b[Ii] (?:also |then |just |so |first |simply )*"
+    r"(?:sat|told|let|went (?:to|through|back|round|over)|rang|drove|spent|bought|got (?:my|our|the|it|them|him|her)|read|said|came back|stood|slept|swept"
+    r"|thought up|made sure)\b"
+)
+ACTION = each(DID, _ALSO_DID)
 OUTCOME = either(each(RESULT, _CAME_OF_IT), closed)
 FIGURE = each(_DIGITS, NUMBER)

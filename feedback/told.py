@@ -30,6 +30,12 @@ _NOTHING = _words(
     r"|as a person"
     r"|track record|natural \w+|speaks for itself|describe myself|hundred and ten percent|good question"
     r"|next (?:big )?step|comes to mind|performer|profession(?:al|ally)?"
+    r"|(?:my|our) heart into|in its own way|in one way or another|all in all|second to none|simple as that"
+    r"|i thrive|looking for (?:a new|somewhere|something|the next)|(?:new|next) challenge"
+    r"|overwhelmingly|pillars"
+    r"|team player|people person|hard worker|fast learner|outside the box|win-win|synerg\w+|wear many hats"
+    r"|give back|can-do|dynamic environment|(?:great|good|perfect) fit|an asset|are aligned"
+    r"|my passion|rapport"
 )
 """Praise of oneself, even where a verb stands in the past."""
 _WENT = (
