@@ -193,7 +193,8 @@ _CAME_OF_IT = _words(
 _OF_US = re.compile(r"\W*(?:and |so |then |but |also )*(?:i|we|it was)\b", re.IGNORECASE)
 _ALSO_DID = re.compile(
     r"\b[Ii] (?:also |then |just |so |first |simply )*"
-    r"(?:sat|told|let|went (?:to|through|back|round|over)|rang|drove|spent|bought|got (?:my|our|the|it|them|him|her)|read|said|came back|stood|slept|swept"
+    r"(?:sat|told|let|went (?:to|through|back|round|over)|rang|drove|spent|bought|read|said|came back|stood|"
+    r"got (?:my|our|the|it|them|him|her)|slept|swept"
     r"|thought up|made sure)\b"
 )
 ACTION = each(DID, _ALSO_DID)
