@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from simulation.__main__ import main
 from simulation.text.fake import decide
 from tests.fakes.vendors import Call, Given, Question, Reply, Vendors
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.process
 
 
@@ -26,7 +28,9 @@ def held(vendors: Vendors, path: Path, monkeypatch: pytest.MonkeyPatch, count: i
     vendors.chat.answer_with(plain)
     monkeypatch.setenv("INTERVIEWER_KEY", vendors.chat.key)
     options = ["--model", "gpt-4o-mini", "--base-url", vendors.chat.url, "--key-from", "INTERVIEWER_KEY"]
-    return main([*options, "--count", str(count), "--seed", str(seed), "--json", str(path)])
+    rest = ["--count", str(count), "--seed", str(seed), "--json", str(path)]
+    command = [sys.executable, "-m", "simulation", *options, *rest]
+    return subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode
 
 
 def test_every_kind_of_person_is_well_interviewed(

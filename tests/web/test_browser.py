@@ -15,7 +15,7 @@ from interview.models import EndReason
 from tests.browser.visitor import Visitor
 
 from .conftest import House
-from .matrix.routes import OWN, OWNED, ROUTES, Route
+from .matrix.routes import INTERVIEW, OWN, OWNED, ROUTES, Route
 from .matrix.scene import furnish
 
 pytestmark = pytest.mark.browser
@@ -76,7 +76,11 @@ def test_no_page_breaks_the_policy_and_no_markup_runs(house: House, address: str
 
 
 def is_page(route: Route) -> bool:
-    downloads = ("/account/export.zip", "/documents/<document_id>/original")
+    downloads = (
+        *("/account/export.zip", "/documents/<document_id>/original"),
+        *(f"{INTERVIEW}/export.{ending}" for ending in ("pdf", "md")),
+        "/rubric/<track>",  # an unknown kind here, and a 404 is walked already
+    )
     mine = route.audience in (OWN, OWNED) and route.method == "GET"
     return mine and not route.json and route.path not in downloads
 
