@@ -17,7 +17,7 @@ from store.rows import InterviewRow
 
 from .feedback_writers import FeedbackError, FeedbackWriters, Order
 from .rooms import Rooms
-from .transcripts import transcript
+from .transcripts import as_corrected
 
 FAILED = "The feedback could not be written. Your transcript is safe. Press Write it again."
 WORKERS = 3
@@ -110,7 +110,7 @@ class Aftermath:
         self._step(interview.id, "Measuring your speech", 45)
         metrics = postprocess.measure(heard, events, language=interview.brief.language)
         self._step(interview.id, "Writing the feedback", 60)
-        turns = transcript(self._store, interview)
+        turns = as_corrected(self._store, interview, heard)
         written = self._written(interview, order, turns, metrics)
         self._finish(
             interview, self._only_changed(interview, written, turns) if order == "changed" else written
@@ -121,9 +121,9 @@ class Aftermath:
     ) -> Feedback:
         """By whoever writes; while a model does, the coach's first sentence is there to read."""
         model = None if order == "coach" else self.writers.model(interview.owner_id)
-        if model is None:
-            return self.writers.by_rule(interview, turns, metrics)
         first = self.writers.by_rule(interview, turns, metrics)
+        if model is None:
+            return first
         ratings = CHECKS if order == "again" else 1
         step = f"{model.model} reads your answers" + (", three times over" if ratings > 1 else "")
         words = first.takeaway if first.enough else ""

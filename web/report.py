@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import fsm
@@ -15,7 +15,7 @@ from store.rows import FeedbackVersion, InterviewRow
 
 from . import labels
 from .measures_view import Measure, measures_view
-from .transcripts import transcript
+from .transcripts import as_corrected
 
 NO_FEEDBACK = "There is no feedback for this interview."
 TEXTS = {"good": "", "change": "One thing to change. ", "stronger": "A stronger answer. "}
@@ -39,7 +39,6 @@ class Report:
     metrics: dict[str, Any]
     body: dict[str, Any] | None
     version: FeedbackVersion | None = None
-    feedback: dict[str, Any] = field(default_factory=dict)
 
     @property
     def subtitle(self) -> str:
@@ -67,15 +66,14 @@ def report(store: Store, interview: InterviewRow) -> Report:
         StoreError, NotFoundError: it can't be read, or is gone.
     """
     brief = interview.brief
-    events = store.events(interview.owner_id, interview.id)
-    turns = transcript(store, interview)
-    metrics = postprocess.measure(postprocess.merge(events), language=brief.language)
+    heard = postprocess.merge(store.events(interview.owner_id, interview.id))
+    metrics = postprocess.measure(heard, language=brief.language)
     versions = store.feedback_versions(interview.owner_id, interview.id)
     row = store.feedback(interview.owner_id, interview.id)
     return Report(
         interview=interview,
         title=f"{brief.role} at {brief.company}" if brief.company else brief.role,
-        turns=turns,
+        turns=as_corrected(store, interview, heard),
         measures=measures_view(metrics, brief),
         metrics=metrics.model_dump(mode="json"),
         body=versions[0].body if versions else row.body if row else None,

@@ -21,7 +21,7 @@ from .contract_view import contract_view
 from .cost_view import cost_view
 from .measures_view import measures_view
 from .services import services
-from .transcripts import changed_since, marked, transcript
+from .transcripts import as_corrected, changed_since, marked
 from .versions import feedback_of, model_name
 
 blueprint = Blueprint("review", __name__)
@@ -35,8 +35,9 @@ def show(interview_id: str) -> str | Response:
     if interview.status != "ended":
         return redirect(url_for("interviews.room", interview_id=interview_id), HTTPStatus.SEE_OTHER)
     events, brief = services().store.events(interview.owner_id, interview_id), interview.brief
-    turns = transcript(services().store, interview)
-    metrics = postprocess.measure(postprocess.merge(events), language=brief.language)
+    heard = postprocess.merge(events)
+    turns = as_corrected(services().store, interview, heard)
+    metrics = postprocess.measure(heard, language=brief.language)
     stages = contract(rules(services().settings, brief), interview.plan, events)
     return render_template(
         "review/show.html",
@@ -81,8 +82,9 @@ def show(interview_id: str) -> str | Response:
 def _transcript(interview: InterviewRow) -> tuple[Any, Any]:
     """The turns as corrected, and the measures of what was heard."""
     events = services().store.events(interview.owner_id, interview.id)
-    measured = postprocess.measure(postprocess.merge(events), language=interview.brief.language)
-    return transcript(services().store, interview), measured
+    heard = postprocess.merge(events)
+    measured = postprocess.measure(heard, language=interview.brief.language)
+    return as_corrected(services().store, interview, heard), measured
 
 
 @blueprint.get("/interviews/<interview_id>/transcript.json")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import postprocess
 from interview.transcript import corrected
 from postprocess import MergedTurn
@@ -14,9 +16,13 @@ DOUBTFUL = 0.5
 
 def transcript(store: Store, row: InterviewRow) -> tuple[MergedTurn, ...]:
     """The merged turns with the owner's corrections; what was heard stays in ``heard``."""
-    turns = postprocess.merge(store.events(row.owner_id, row.id))
+    return as_corrected(store, row, postprocess.merge(store.events(row.owner_id, row.id)))
+
+
+def as_corrected(store: Store, row: InterviewRow, heard: Sequence[MergedTurn]) -> tuple[MergedTurn, ...]:
+    """The same for who has read the turns already, as :func:`postprocess.merge` gives them."""
     kept = store.corrections(row.owner_id, row.id)
-    return corrected(turns, {one.turn: one.text for one in kept})
+    return corrected(heard, {one.turn: one.text for one in kept})
 
 
 def marked(turn: MergedTurn) -> list[tuple[str, bool]]:
@@ -26,15 +32,16 @@ def marked(turn: MergedTurn) -> list[tuple[str, bool]]:
     """
     if turn.heard or not any(word.confidence for word in turn.words):
         return [(turn.text, False)]
-    pieces, at = list[tuple[str, bool]](), 0
+    pieces, told, at = list[tuple[str, bool]](), 0, 0
     for word in turn.words:
         found = turn.text.find(word.text.strip(), at)
-        if found < 0 or word.confidence is None or word.confidence >= DOUBTFUL:
+        if found < 0:
             continue
-        end = found + len(word.text.strip())
-        pieces += [(turn.text[at:found], False), (turn.text[found:end], True)]
-        at = end
-    return [piece for piece in (*pieces, (turn.text[at:], False)) if piece[0]]
+        at = found + len(word.text.strip())
+        if word.confidence is not None and word.confidence < DOUBTFUL:
+            pieces += [(turn.text[told:found], False), (turn.text[found:at], True)]
+            told = at
+    return [piece for piece in (*pieces, (turn.text[told:], False)) if piece[0]]
 
 
 def changed_since(store: Store, row: InterviewRow) -> bool:

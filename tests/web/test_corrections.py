@@ -152,6 +152,11 @@ def test_words_the_recogniser_doubted_are_marked(house: House, alice: FlaskClien
     assert '<span class="doubtful">here<' in shown
 
 
+def test_of_the_same_word_twice_the_doubted_one_is_marked(house: House, alice: FlaskClient) -> None:
+    shown = page(alice, spoken(house, ("roses", 0.9), ("and", 0.9), ("roses", 0.2)))
+    assert 'roses and <span class="doubtful">roses<' in shown
+
+
 @pytest.mark.parametrize("sure", [0.0, None])
 def test_a_recogniser_that_gives_no_confidence_is_not_one_of_doubt(
     house: House, alice: FlaskClient, sure: float | None
