@@ -26,13 +26,14 @@ _MOST_ASKED = 40
 
 
 @lru_cache
-def _text(name: str) -> str:
+def text(name: str) -> str:
+    """A file of ``interview/prompts``, by its name."""
     return resources.files("interview.prompts").joinpath(name).read_text(encoding="utf-8").strip()
 
 
 @lru_cache
 def _hints() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(_text("hints.toml"))
+    return tomllib.loads(text("hints.toml"))
 
 
 def marks(marker: str) -> tuple[str, str]:
@@ -63,6 +64,19 @@ def data_block(name: str, text: str, marker: str) -> str:
     return f"{name}:\n{opened}\n{clean}\n{closed}"
 
 
+def repair(told: str, reasons: Sequence[str], answer: str, *, marker: str) -> dict[str, str]:
+    """The message that asks a model to put its answer right.
+
+    Args:
+        told: the file of ``interview/prompts`` that says so, with a place for ``reasons``.
+        reasons: our own sentences.
+        answer: what the model wrote; it may repeat what others wrote, so it stands in a block too.
+    """
+    listed = "\n".join(f"- {reason}" for reason in reasons)
+    asked = text(told).format(reasons=listed)
+    return {"role": "user", "content": f"{data_block('Your answer', answer, marker)}\n\n{asked}"}
+
+
 @lru_cache(maxsize=256)
 def _printable(text: str) -> str:
     """``text`` without what can't be seen; kept, since a résumé comes with every request."""
@@ -91,7 +105,7 @@ def _parts(scene: Scene, now: Agenda, marker: str) -> list[tuple[bool, str]]:
     language = hints["languages"].get(brief.language, f"the language with the code {brief.language}")
     blocks = [*_facts(brief, marker), *_questions(now, marker)]
     ours = [
-        _text("interviewer.md").format(open=opened, close=closed, language=language),
+        text("interviewer.md").format(open=opened, close=closed, language=language),
         hints["persona"][brief.persona.value],
         f"{hints['track'][brief.track.value]} The level of the job: {brief.level.value}.",
     ]
@@ -130,7 +144,7 @@ def _listed(texts: Sequence[str]) -> str:
 
 def _stage(scene: Scene, now: Agenda) -> str:
     stage = scene.stage
-    return _text("stage.md").format(
+    return text("stage.md").format(
         label=stage.label,
         purpose=stage.purpose,
         asked=scene.questions_in_stage,

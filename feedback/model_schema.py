@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,6 +12,7 @@ from feedback.answers import Exchange
 from feedback.schema import PARTS
 from interview.models import Brief
 from interview.rubric import Competency
+from interview.strict_schema import strict_list, strict_object
 from postprocess import MergedTurn
 
 NAME = "interview_feedback"
@@ -58,11 +57,6 @@ class WrittenFeedback(_Written):
     next_step: str = Field(default="", max_length=2000)
 
 
-@lru_cache
-def _text(name: str) -> str:
-    return resources.files("interview.prompts").joinpath(f"{name}.md").read_text(encoding="utf-8").strip()
-
-
 def messages(
     brief: Brief,
     rows: Sequence[Competency],
@@ -79,7 +73,7 @@ def messages(
         marker: see :func:`prompts.data_block`.
     """
     opened, closed = prompts.marks(marker)
-    told = _text("feedback").format(
+    told = prompts.text("feedback.md").format(
         level=brief.level.value,
         track=brief.track.value.replace("_", " "),
         competencies="\n".join(map(_listed, rows)),
@@ -122,14 +116,8 @@ def _transcript(turns: Sequence[MergedTurn], marker: str) -> list[str]:
 
 
 def repair(reasons: Sequence[str], answer: str, *, marker: str) -> dict[str, str]:
-    """The message behind :func:`messages` that asks a model to put its answer right.
-
-    Args:
-        reasons: our own sentences.
-        answer: what the model wrote; it may repeat what others wrote, so it stands in a block too.
-    """
-    told = _text("feedback_repair").format(reasons="\n".join(f"- {reason}" for reason in reasons))
-    return {"role": "user", "content": f"{prompts.data_block('Your answer', answer, marker)}\n\n{told}"}
+    """The message that goes behind :func:`messages`; see :func:`prompts.repair`."""
+    return prompts.repair("feedback_repair.md", reasons, answer, marker=marker)
 
 
 def schema(rows: Sequence[Competency]) -> Mapping[str, Any]:
@@ -139,34 +127,21 @@ def schema(rows: Sequence[Competency]) -> Mapping[str, Any]:
     items = sorted({item.id for row in rows for item in row.items})
     competency = {
         "id": {"type": "string", "enum": [row.id for row in rows]},
-        "items": _list({"id": {"type": "string", "enum": items}, **mark}),
+        "items": strict_list({"id": {"type": "string", "enum": items}, **mark}),
         "good": text,
         "change": text,
     }
     question = {
         "turn": {"type": "integer"},
-        "star": _list({"id": {"type": "string", "enum": list(PARTS)}, **mark}),
+        "star": strict_list({"id": {"type": "string", "enum": list(PARTS)}, **mark}),
         "good": text,
         "change": text,
         "stronger": text,
     }
     whole = {
-        "competencies": _list(competency),
-        "questions": _list(question),
+        "competencies": strict_list(competency),
+        "questions": strict_list(question),
         "takeaway": text,
         "next_step": text,
     }
-    return _object(whole)
-
-
-def _list(properties: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"type": "array", "items": _object(properties)}
-
-
-def _object(properties: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return strict_object(whole)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,17 +11,13 @@ import prompts
 from fsm import StageRule
 from interview.models import Brief, Frozen, Plan, PlannedQuestion
 from interview.rubric import RUBRIC
+from interview.strict_schema import strict_list, strict_object
 from interview.talk import CANDIDATE_QUESTIONS
 
 NAME = "interview_plan"
 ORIGINS = ("resume", "job_description", "bank")
 MOST_QUESTIONS = 60
 MOST_AVOIDED = 60
-
-
-@lru_cache
-def _text(name: str) -> str:
-    return resources.files("interview.prompts").joinpath(f"{name}.md").read_text(encoding="utf-8").strip()
 
 
 class Written(BaseModel):
@@ -91,7 +85,7 @@ def messages(
     listed = "\n".join(
         f"- {stage.name} ({stage.purpose}) {stage.wanted} questions" for stage in stages(rules, bank)
     )
-    told = _text("plan").format(
+    told = prompts.text("plan.md").format(
         level=brief.level.value,
         track=brief.track.value.replace("_", " "),
         family=brief.family.value,
@@ -128,15 +122,8 @@ def _facts(
 
 
 def repair(reasons: Sequence[str], answer: str, *, marker: str) -> dict[str, str]:
-    """The message behind :func:`messages` that asks a model to put its answer right.
-
-    Args:
-        reasons: our own sentences.
-        answer: what the model wrote; it may repeat what others wrote, so it stands in a block too.
-    """
-    listed = "\n".join(f"- {reason}" for reason in reasons)
-    told = _text("plan_repair").format(reasons=listed)
-    return {"role": "user", "content": f"{prompts.data_block('Your answer', answer, marker)}\n\n{told}"}
+    """The message that goes behind :func:`messages`; see :func:`prompts.repair`."""
+    return prompts.repair("plan_repair.md", reasons, answer, marker=marker)
 
 
 def schema(rules: Sequence[StageRule], bank: Plan) -> Mapping[str, Any]:
@@ -149,18 +136,4 @@ def schema(rules: Sequence[StageRule], bank: Plan) -> Mapping[str, Any]:
         "question": {"type": "string"},
         "rephrase": {"type": "string"},
     }
-    return {
-        "type": "object",
-        "properties": {"questions": {"type": "array", "items": _object(question)}},
-        "required": ["questions"],
-        "additionalProperties": False,
-    }
-
-
-def _object(properties: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return strict_object({"questions": strict_list(question)})
