@@ -12,6 +12,7 @@ from feedback.schema import Evidence
 from feedback.told import told, vague
 from interview.keywords import content_words, skills
 from interview.lang.en.telling import DID, NUMBER, RESULT
+from interview.lang.patterns import whole_words
 from interview.models import Brief
 from interview.questions import sentences
 
@@ -19,64 +20,60 @@ Replies = Sequence[tuple[int, str]]
 Finder = Callable[[Replies], tuple[Evidence, ...]]
 
 
-def _words(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
-
-
-SITUATION = _words(
+SITUATION = whole_words(
     r"when(?! asked)|while|at (?:my|the|our)|we (?:had|were)|there (?:was|were)|last (?:year|month|week)"
     r"|during|in my|in (?:19|20)\d\d|once|back then|used to|i was|our (?:team|system|company)"
     r"|at [a-z]+ (?:bank|inc|ltd)"
 )
-TASK = _words(
+TASK = whole_words(
     r"had to|needed to|my (?:job|task|role|goal|part) was|goal|asked (?:me )?to|responsible|deadline"
     r"|wanted to|problem|supposed to|in charge|failing|failed|wrong|losing|slow|nobody|argu(?:ed|ing)"
     r"|complain\w*|shouted|broke\w*|missing|late"
 )
-REASON = _words(
+REASON = whole_words(
     r"because|so that|in order to|instead of|rather than|decided|the reason|that way|that's why"
     r"|since (?!then|that\b|last|the|my|our|i was|\d)|as (?:the|it|they|nobody)"
 )
-PROBLEM = _words(
+PROBLEM = whole_words(
     r"problems?|fail(?:ed|ing|ure|s)?|broke\w*|bugs?|wrong|lost|losing|stuck|slow|errors?|angry|upset"
     r"|shouted|late|missing|trouble|difficult|hard|issue|issues|outage|crash\w*|complain\w*"
 )
-PEOPLE = _words(
+PEOPLE = whole_words(
     r"colleagues?|teams?|manager|boss|customers?|clients?|users?|engineers?|designers?|people|he|she"
     r"|they|them|someone|everyone|lead"
 )
-CONTACT = _words(
+CONTACT = whole_words(
     r"asked|told|listened|explained|agreed|helped|met|talked|showed|sat (?:down|with)|spoke|argued"
     r"|suggested|taught|called|discussed|together|shared|wrote to|supported|paired"
 )
-NEW_OR_WRONG = _words(
+NEW_OR_WRONG = whole_words(
     r"learn(?:ed|t|ing)?|new|mistakes?|wrong|failed|didn't (?:work|know)|never (?:done|used)|criticism"
     r"|feedback|first time|lost"
 )
-TAKEN_AWAY = _words(
+TAKEN_AWAY = whole_words(
     r"learned (?:that|to|from)|since then|now i|i would|next time|taught me|i reali[sz]ed|from then on"
     r"|these days|today i|i (?:always|never)"
 )
-COMPARISON = _words(
+COMPARISON = whole_words(
     r"from [^.!?]{1,30} to|than|before(?=[.,;!?]|$| (?:it|we|they|that|i)\b)|against|instead|no longer"
     r"|any more|in \w+ (?:days|weeks|months|years)|per"
 )
-TRADE = _words(
+TRADE = whole_words(
     r"engineer|developer|analyst|manager|designer|work(?:ed|ing)? (?:as|in|at|for|on)|i'm an?|i am an?"
     r"|studied|student"
 )
-WHERE = _words(
+WHERE = whole_words(
     r"years?|months?|at (?-i:[A-Z])\w+|for (?-i:[A-Z])\w+|shop|company|start-?up|bank|university|school"
     r"|agency|firm"
 )
-STRENGTH = _words(
+STRENGTH = whole_words(
     r"enjoy|good at|i like|i love|strengths?|known for|best at|speciali[sz]\w*|care about|proud"
 )
-WISH = _words(
+WISH = whole_words(
     r"because|want|like|enjoy|love|interest\w*|excit\w*|hope|would like|looking for|appeal\w*|care|draws me"
     r"|drew me|caught m[ey]|why i"
 )
-HELPED = _words(
+HELPED = whole_words(
     r"customers?|clients?|users?|colleagues?|team|support|everyone|people|company|school|patients?|students?"
     r"|guests?|parents?|children|kids|owners?|drivers?|neighbou?rs?|nurses?|waiters?|members?|visitors?"
 )
@@ -179,7 +176,7 @@ def pick_apart(finders: Iterable[Finder], replies: Replies) -> list[Evidence | N
 
 
 _DIGITS = re.compile(r"\d+")
-_CAME_OF_IT = _words(
+_CAME_OF_IT = whole_words(
     r"since (?:then|that)|after \w+ (?:days|weeks|months)|within (?:a|\w+) (?:days?|weeks?|months?)"
     r"|went (?:from|down|up)|(?:came|brought|went|cut|gone) (?:\w+ )?(?:down|up)|(?:down|up) (?:to|from|by)"
     r"|from [^.!?]{1,30} to|renewed|has(?:n't| not)|(?<!i )have(?:n't| not) (?:had|seen)|has no|have no"

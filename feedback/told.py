@@ -5,51 +5,40 @@ from __future__ import annotations
 import re
 
 from interview.lang.en.telling import DID
+from interview.lang.patterns import whole_words
 
-
-def _words(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
-
-
-_VAGUE = _words(
-    r"i(?:'d| would| could| might)|you (?:have to|need to|should|must|can't|can|always|never|learn)|you make"
-    r"|people should|one (?:has|needs) to|usually|generally|in general|in theory|always"
-    r"|never (?:really )?stop"
-    r"|never satisfied|every (?:single )?day|all the time|everybody|everyone (?:is|says)"
-    r"|at the end of the day"
-    r"|(?:is|are|was) (?:really |super |very |so )?(?:important|essential|key|crucial"
-    r"|everything|human|normal)"
-    r"|passionate|i (?:think|believe|guess|find that|feel like|see myself)"
+_VAGUE = whole_words(
+    r"i(?:'d| would| could| might)|you (?:have to|need to|should|must|can't|can|always|never|learn)"
+    r"|you make|people should|one (?:has|needs) to|usually|generally|in general|in theory|always"
+    r"|never (?:really )?stop|never satisfied|every (?:single )?day|all the time|everybody"
+    r"|everyone (?:is|says)|at the end of the day"
+    r"|(?:is|are|was) (?:really |super |very |so )?(?:important|essential|key|crucial|everything|human"
+    r"|normal)|passionate|i (?:think|believe|guess|find that|feel like|see myself)"
     r"|i'm (?:an?|very|really|super|kind of|always|sure|open|proud)|whatever|somehow"
     r"|(?:was|were) (?:decided|done)"
     r"|(?:great|good) (?:success|experience|opportunity|company|reputation|atmosphere|fit)"
 )
 """Says how one is, or what one would do."""
-_NOTHING = _words(
+_NOTHING = whole_words(
     r"everything (?:to|i)|my (?:all|best|skills|record)|many things|lots of (?:lovely|great|things)"
-    r"|as a person"
-    r"|track record|natural \w+|speaks for itself|describe myself|hundred and ten percent|good question"
-    r"|next (?:big )?step|comes to mind|performer|profession(?:al|ally)?"
-    r"|(?:my|our) heart into|in its own way|in one way or another|all in all|second to none|simple as that"
-    r"|i thrive|looking for (?:a new|somewhere|something|the next)|(?:new|next) challenge"
-    r"|overwhelmingly|pillars"
-    r"|team player|people person|hard worker|fast learner|outside the box|win-win|synerg\w+|wear many hats"
-    r"|give back|can-do|dynamic environment|(?:great|good|perfect) fit|an asset|are aligned"
-    r"|my passion|rapport"
+    r"|as a person|track record|natural \w+|speaks for itself|describe myself|hundred and ten percent"
+    r"|good question|next (?:big )?step|comes to mind|performer|profession(?:al|ally)?"
+    r"|(?:my|our) heart into|in its own way|in one way or another|all in all|second to none"
+    r"|simple as that|i thrive|looking for (?:a new|somewhere|something|the next)|(?:new|next) challenge"
+    r"|overwhelmingly|pillars|team player|people person|hard worker|fast learner|outside the box|win-win"
+    r"|synerg\w+|wear many hats|give back|can-do|dynamic environment|(?:great|good|perfect) fit|an asset"
+    r"|are aligned|my passion|rapport"
 )
 """Praise of oneself, even where a verb stands in the past."""
 _WENT = (
-    "went|came|got|made|took|gave|found|saw|told|said|kept|held|led|ran|built|wrote|drew|cut|put|set"
-    "|let|sent|met|"
-    "sold|won|lost|left|felt|fell|rose|grew|began|spoke|sat|stood|thought|brought|bought|caught"
-    "|taught|paid|chose|"
-    "broke|drove|lived"
+    "went|came|got|made|took|gave|found|saw|told|said|kept|held|led|ran|built|wrote|drew|cut|put|set|let"
+    "|sent|met|sold|won|lost|left|felt|fell|rose|grew|began|spoke|sat|stood|thought|brought|bought"
+    "|caught|taught|paid|chose|broke|drove|lived"
 )
 _NO_PAST = (
-    r"\w*oriented|motivated|interested|experienced|qualified|organi[sz]ed|detailed|skilled|excited|committed|"
-    r"dedicated|focused|based|driven|needed?|indeed|speed|valued?|related|admired|united|hundred"
-    r"|mixed|involved|"
-    r"advanced|required"
+    r"\w*oriented|motivated|interested|experienced|qualified|organi[sz]ed|detailed|skilled|excited"
+    r"|committed|dedicated|focused|based|driven|needed?|indeed|speed|valued?|related|admired|united"
+    r"|hundred|mixed|involved|advanced|required"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|didn't|wasn't|weren't|hadn't|now|since|still|no longer|hasn't|haven't|has|"

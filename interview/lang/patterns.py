@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from re import Pattern
+
+
+def whole_words(alternatives: str) -> Pattern[str]:
+    """A pattern for any of these, as whole words, in any case."""
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

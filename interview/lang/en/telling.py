@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 
-from interview.lang.patterns import Telling
+from interview.lang.patterns import Telling, whole_words
 
-
-def _words(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
-
-
-RESULT = _words(
+RESULT = whole_words(
     r"result(?:ed|s)?|in the end|eventually|outcome|led to|which meant|ended up|as a consequence|since then|"
     r"improved|increased|decreased|reduced|dropped|fell|rose|grew|saved|doubled|halved|tripled|faster|fewer|"
     r"won|launched|shipped|delivered|completed|succeeded|replaced|no longer|any more|came back|thanked|"
@@ -52,13 +47,13 @@ def _turn(phrase: str) -> str:
 
 
 TELLING = Telling(
-    past=_words(
+    past=whole_words(
         r"time|example|did|was|were|have you|you (?:led|built|made|fixed|worked|learned|had)|project|"
         r"situation|walk me|tell me about|proud|recent|last"
     ),
-    imagined=_words(r"would|how do you|imagine|suppose|if you|explain|what do you (?:do|say|write)"),
+    imagined=whole_words(r"would|how do you|imagine|suppose|if you|explain|what do you (?:do|say|write)"),
     mine=re.compile(r"^\W*(?:(?:um|uh|so|and|then|well|but|also|yes|okay)\b\W*)*i(?:'\w+)?\b", re.IGNORECASE),
-    situation=_words(
+    situation=whole_words(
         r"when|while|was|were|wasn't|weren't|had|at (?:my|the|our)|in my|during|"
         r"last (?:year|month|week|spring|summer|autumn|winter)|in (?:19|20)\d\d|once|"
         r"back then|used to|there (?:is|are)|because|after|before"
@@ -71,8 +66,10 @@ TELLING = Telling(
     ),
     result=RESULT,
     number=NUMBER,
-    reason=_words(r"because|so that|in order to|instead of|rather than|since|the reason|that way|otherwise"),
-    check=_words(
+    reason=whole_words(
+        r"because|so that|in order to|instead of|rather than|since|the reason|that way|otherwise"
+    ),
+    check=whole_words(
         r"tests?|tested|testing|measur\w+|monitor\w*|check\w*|verif\w+|compar\w+|review\w*|count\w*|"
         r"log(?:s|ged)?|metrics?|alerts?"
     ),
@@ -86,9 +83,9 @@ TELLING = Telling(
         r"late|made a mistake)|the best \w+|works? perfectly|worked perfectly)\b",
         re.IGNORECASE,
     ),
-    i=_words(r"i|i'm|i've|i'd|my|myself"),
-    alone=_words(r"i|i'm|i've|i'd|you"),
-    we=_words(r"we|we're|we've|we'd|our|us"),
+    i=whole_words(r"i|i'm|i've|i'd|my|myself"),
+    alone=whole_words(r"i|i'm|i've|i'd|you"),
+    we=whole_words(r"we|we're|we've|we'd|our|us"),
     quotable=re.compile(rf"{_BETWEEN}((?:{_IRREGULAR}|(?!{_DULL})[a-z]{{3,}}ed)\b[^.,;:!?]*)"),
     cut=re.compile(
         r"\s+(?:and|but|so|because|which|that|who|when|while|where|if|since|until|before|after|then|as|though|or|"

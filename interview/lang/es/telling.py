@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 
 from interview.lang.es.verbs import FIRST, OTHER_FIRST, you
-from interview.lang.patterns import Telling
-
-
-def _words(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+from interview.lang.patterns import Telling, whole_words
 
 
 def _turn(phrase: str) -> str:
@@ -25,11 +21,11 @@ _NOT_AFTER = "".join(f"(?<!\\b{word} )" for word in ("me", "te", "se", "no", "lo
 _NOT_AFTER += "".join(f"(?<!\\b{word} )" for word in ("los", "las", "les"))
 
 TELLING = Telling(
-    past=_words(
+    past=whole_words(
         r"vez|ejemplo|proyecto|situación|cuéntame|háblame|\w+[ai]ste|fue|fueron|era|eran|última?|último|"
         r"orgullos[oa]|reciente\w*|has \w+(?:ado|ido|cho|sto)|describe"
     ),
-    imagined=_words(
+    imagined=whole_words(
         r"\w+rías|imagina|supón|si (?:tuvieras|pudieras|empezaras)|explica|explícame|"
         r"cómo (?:te |le |lo |la )?\w+[ae]s|qué (?:haces|dices|miras|escribes|preguntas)"
     ),
@@ -38,7 +34,7 @@ TELLING = Telling(
         rf"(?:yo\b|(?:me |lo |la |les? )?(?:{FIRST}|{OTHER_FIRST}|he \w+)\b)",
         re.IGNORECASE,
     ),
-    situation=_words(
+    situation=whole_words(
         r"cuando|mientras|había|hubo|era|eran|estaba|estaban|estábamos|tenía|teníamos|fue|durante|en mi|"
         r"en nuestr[oa]|en (?:19|20)\d\d|el (?:año|mes|verano|invierno|otoño) pasado|una vez|porque|antes|"
         r"después"
@@ -48,7 +44,7 @@ TELLING = Telling(
         rf"\w+(?:aré|eré|iré|aría|ería|iría))\b",
         re.IGNORECASE,
     ),
-    result=_words(
+    result=whole_words(
         r"al final|resultados?|resultó|conseg\w+|logr\w+|mejor[óaé]\w*|aument[óa]\w*|subi[óe]\w*|baj[óa]\w*|"
         r"redu[jc]\w+|ahorr\w+|duplic\w+|creci\w+|lanz[aóé]\w*|entreg[aóé]\w*|funcionó|salió|salieron|"
         r"gan[aó]\w*|"
@@ -62,11 +58,11 @@ TELLING = Telling(
         r"mitad|doble|triple|tercio|cuarto|docenas?)\b",
         re.IGNORECASE,
     ),
-    reason=_words(
+    reason=whole_words(
         r"porque|para que|por eso|en vez de|en lugar de|ya que|así que|la razón|de (?:esa|ese|este|esta) "
         r"(?:manera|modo|forma)|si no"
     ),
-    check=_words(
+    check=whole_words(
         r"prueb\w+|prob\w+|med(?:í|ir|iría|ido|ición|iciones)|comprueb\w+|comprob\w+|verific\w+|compar\w+|"
         r"revis\w+|cont(?:é|ar|aría)|monitor\w+|métricas?|alertas?|registros?"
     ),
@@ -79,8 +75,8 @@ TELLING = Telling(
         re.IGNORECASE,
     ),
     i=re.compile(rf"\b(?:yo|mi|mis|me|conmigo|mí|{FIRST})\b", re.IGNORECASE),
-    we=_words(r"nosotr[oa]s|nuestr[oa]s?|nos|\w{2,}(?:amos|imos)"),
-    alone=_words(r"yo|tú|me|te|mí|ti|conmigo|él|ella"),
+    we=whole_words(r"nosotr[oa]s|nuestr[oa]s?|nos|\w{2,}(?:amos|imos)"),
+    alone=whole_words(r"yo|tú|me|te|mí|ti|conmigo|él|ella"),
     quotable=re.compile(
         rf"{_NOT_AFTER}\b((?!(?:{_DULL})[éí]\b)(?:{FIRST})\b[^.,;:!?¿¡]*)",
         re.IGNORECASE,
