@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from feedback.evidence import find
 from interview.keywords import content_words
-from interview.spoken import letters
+from interview.spoken import letters, shares_a_run
 from postprocess import MergedTurn
 
 NUMBER_GAP = "[your number]"
@@ -27,8 +27,6 @@ _ADVICE = frozenset(
 )
 """Number words that advice may use of itself, as in “two sentences”."""
 _SENTENCE_END = re.compile(r"[.!?…][”\"')]*(?=\s|$)")
-_RUN = 36
-"""So many letters in a row of what only the model was told are a leak."""
 _KNOWN_SHARE = 0.75
 """So much of a stronger answer's content must be the candidate's or the résumé's."""
 
@@ -45,10 +43,10 @@ class Wording:
     def __init__(self, turns: Sequence[MergedTurn], *, resume: str, secret: str) -> None:
         self._turns = turns
         said = " ".join(turn.text for turn in turns if turn.speaker == "candidate")
-        self._said = f"{said} {resume}"
-        self._digits = {_plain_number(hit[0]) for hit in _DIGITS.finditer(self._said)}
-        self._number_words = {hit[0].lower().split()[0] for hit in _NUMBER_WORDS.finditer(self._said)}
-        self._known = content_words(self._said.lower())
+        known = f"{said} {resume}"
+        self._digits = {_plain_number(hit[0]) for hit in _DIGITS.finditer(known)}
+        self._number_words = _number_words(known)
+        self._known = content_words(known.lower())
         self._secret = letters(secret)
 
     def sentence(self, text: str, *, longest: int = 300) -> str:
@@ -85,14 +83,16 @@ class Wording:
     def _invents(self, text: str) -> bool:
         if not all(self._gave(hit[0]) for hit in _DIGITS.finditer(text)):
             return True
-        named = {hit[0].lower().split()[0] for hit in _NUMBER_WORDS.finditer(text)}
-        if named - self._number_words - _ADVICE:
+        if _number_words(text) - self._number_words - _ADVICE:
             return True
         return not all(find(hit[1], self._turns) for hit in _QUOTED.finditer(text))
 
     def _leaks(self, text: str) -> bool:
-        heard = letters(text)
-        return any(heard[i : i + _RUN] in self._secret for i in range(len(heard) - _RUN + 1))
+        return shares_a_run(letters(text), self._secret)
+
+
+def _number_words(text: str) -> set[str]:
+    return {hit[0].lower().split()[0] for hit in _NUMBER_WORDS.finditer(text)}
 
 
 def _plain_number(number: str) -> str:

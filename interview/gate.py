@@ -16,11 +16,8 @@ from interview.offline import CANDIDATE_QUESTIONS, MOST_FOLLOW_UPS, gentle, reph
 from interview.phrases import pick
 from interview.questions import asked_in, classify, which, words
 from interview.scene import Scene
-from interview.spoken import cut, letters, spoken
+from interview.spoken import RUN, cut, letters, shares_a_run, spoken
 from interview.talk import Talk
-
-RUN = 36
-"""So many letters in a row of what the model was told, six to eight words, are a leak."""
 
 _AT_ONCE = 2
 _LONGEST_WORDS = 120
@@ -149,9 +146,7 @@ class Gate:
     def _leaks(self, raw: str) -> bool:
         heard = self._tail + letters(raw)
         self._tail = heard[1 - RUN :]
-        return self._marker in heard or any(
-            heard[i : i + RUN] in self._secret for i in range(len(heard) - RUN + 1)
-        )
+        return self._marker in heard or shares_a_run(heard, self._secret)
 
     def _checked(self, question: str) -> str:
         """The question, or another when it comes too early, was asked before, or follows up too often."""

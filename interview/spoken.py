@@ -61,6 +61,15 @@ def letters(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
+RUN = 36
+"""So many letters in a row of what only a model was told, six to eight words, are a leak."""
+
+
+def shares_a_run(text: str, secret: str) -> bool:
+    """Whether :data:`RUN` letters in a row stand in both, as :func:`letters` gives them."""
+    return any(text[i : i + RUN] in secret for i in range(len(text) - RUN + 1))
+
+
 def cut(text: str) -> tuple[list[str], str]:
     """Whole sentences at the front of ``text``, and the rest that may still grow.
 

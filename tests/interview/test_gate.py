@@ -8,12 +8,12 @@ import pytest
 
 import prompts
 from interview.agenda import agenda
-from interview.gate import RUN, Gate
+from interview.gate import Gate
 from interview.lang.en import ENGLISH
 from interview.models import Persona
 from interview.questions import asked_in
 from interview.scene import Scene
-from interview.spoken import letters
+from interview.spoken import RUN, letters
 from tests.test_prompts import MARKER, PLAN, WHO, WHY, scene
 
 pytestmark = pytest.mark.unit
