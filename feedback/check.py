@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from feedback.answers import Exchange, opening
-from feedback.evidence import FEWEST_WORDS, carries, find
-from feedback.material import enough, replies, scored_row, unscored
+from feedback.answers import Exchange
+from feedback.evidence import FEWEST_WORDS, verbatim
+from feedback.material import answered, enough, replies, scored_row, unscored
 from feedback.model_schema import Mark, WrittenCompetency, WrittenFeedback, WrittenQuestion
 from feedback.schema import PARTS, CompetencyFeedback, Evidence, QuestionFeedback, StarPart
 from feedback.wording import Wording
@@ -98,9 +98,7 @@ class _Reader:
         found: list[Evidence | None] = []
         for item in row.items:
             marks = [mark for mark in written.items if mark.id == item.id]
-            one = self._first(marks, f"{row.id}, {item.id}", used)
-            used[one] += 1 if one else 0  # type: ignore[index]  # a key is only counted when there is one
-            found.append(one)
+            found.append(self._first(marks, f"{row.id}, {item.id}", used))
         return scored_row(
             row,
             found,
@@ -110,35 +108,22 @@ class _Reader:
         )
 
     def _first(self, marks: Sequence[Mark], what: str, used: Counter[Evidence]) -> Evidence | None:
+        """The first mark whose words stand in the turn it names and aren't used up; counted in ``used``."""
         for mark in marks:
-            one = self._verbatim(mark)
+            fits = len(mark.quote.split()) <= _LONGEST_QUOTE
+            one = verbatim(mark.quote, self._turns, turn=mark.turn) if fits else None
             if one is None:
                 self._reasons.append(
                     f"{what}: these words don't stand in turn {mark.turn} of the candidate, or are fewer "
                     f"than {FEWEST_WORDS}."
                 )
             elif used[one] < _MOST_USES:
+                used[one] += 1
                 return one
         return None
 
-    def _verbatim(self, mark: Mark) -> Evidence | None:
-        """The mark's words as they stand in the turn it names; None when they don't."""
-        named = Evidence(turn=mark.turn, quote=mark.quote) if mark.turn >= 0 and mark.quote else None
-        if named is None or len(mark.quote.split()) > _LONGEST_QUOTE or not carries(named, self._turns):
-            return None
-        place = find(mark.quote, self._turns, turn=mark.turn)
-        if place is None:
-            return None
-        return Evidence(turn=mark.turn, quote=self._turns[place.turn].text[place.offset : place.end])
-
     def _question(self, exchange: Exchange, written: WrittenQuestion | None) -> QuestionFeedback:
-        whole = QuestionFeedback(
-            asked=exchange.asked,
-            stage=exchange.stage,
-            turn=exchange.turn,
-            question_id=exchange.question_id,
-            answer=opening(exchange.replies),
-        )
+        whole = answered(exchange)
         if written is None or not exchange.replies:
             return whole
         own = {turn for turn, _ in exchange.replies}
@@ -146,8 +131,6 @@ class _Reader:
         for part in PARTS if written.star else ():
             marks = [mark for mark in written.star if mark.id == part and mark.turn in own]
             one = self._first(marks, f"question {exchange.turn}, {part}", used)
-            if one:
-                used[one] += 1
             star.append(StarPart(part=part, evidence=one))
         return whole.model_copy(
             update={

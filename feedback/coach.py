@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from feedback import markers as m
 from feedback.advice import best_point, metric_points, next_step, stronger, takeaway
-from feedback.answers import Exchange, exchanges, opening
+from feedback.answers import Exchange, exchanges
 from feedback.evidence import carries, holds
 from feedback.material import (
     FEWEST_WORDS,
     FEWEST_WORDS_A_SCORE,
+    LEFT_OPEN,
+    answered,
     enough,
     probed,
     replies,
@@ -20,7 +22,6 @@ from feedback.material import (
 from feedback.schema import (
     PARTS,
     CompetencyFeedback,
-    Evidence,
     Feedback,
     Part,
     Point,
@@ -180,21 +181,13 @@ def _question(exchange: Exchange, wanted: Sequence[Look] = ()) -> QuestionFeedba
         found = m.pick_apart(_FIND.values(), exchange.replies)
         told = dict(zip(_FIND, found, strict=True))
         star = tuple(StarPart(part=part, evidence=told[part]) for part in PARTS)
-    return QuestionFeedback(
-        asked=exchange.asked,
-        stage=exchange.stage,
-        turn=exchange.turn,
-        question_id=exchange.question_id,
-        answer=opening(exchange.replies),
-        star=star,
-        change=_change(exchange, star, wanted),
-        stronger=stronger(star),
-    )
+    judged = {"star": star, "change": _change(exchange, star, wanted), "stronger": stronger(star)}
+    return answered(exchange).model_copy(update=judged)
 
 
 def _change(exchange: Exchange, star: Sequence[StarPart], wanted: Sequence[Look]) -> str:
     if not exchange.replies:
-        return "You left this one open. Prepare one short story for it, so that you have a start next time."
+        return LEFT_OPEN
     if exchange.words < FEWEST_WORDS_A_SCORE:
         return "Say more. Three or four sentences are enough: what was going on, what you did, how it ended."
     for part in ("result", "action", "situation", "task"):
@@ -211,6 +204,3 @@ def _change(exchange: Exchange, star: Sequence[StarPart], wanted: Sequence[Look]
 def scored(feedback: Feedback) -> dict[str, int]:
     """The scores by competency id; those without enough evidence are left out."""
     return {row.id: row.score for row in feedback.competencies if row.score is not None}
-
-
-__all__ = ["FEWEST_WORDS", "FEWEST_WORDS_A_SCORE", "WRITTEN_BY", "Evidence", "scored", "write"]

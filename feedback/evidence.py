@@ -55,6 +55,14 @@ def find(quote: str, turns: Sequence[MergedTurn], *, turn: int | None = None) ->
     return None
 
 
+def verbatim(quote: str, turns: Sequence[MergedTurn], *, turn: int) -> Evidence | None:
+    """The quote as that turn spells it; None when it doesn't stand there, or is too short for a score."""
+    place = find(quote, turns, turn=turn)
+    if place is None or len(_plain(quote)) < FEWEST_WORDS:
+        return None
+    return Evidence(turn=turn, quote=turns[turn].text[place.offset : place.end])
+
+
 def holds(evidence: Evidence, turns: Sequence[MergedTurn]) -> bool:
     """Whether the quote stands in the very turn it names."""
     return find(evidence.quote, turns, turn=evidence.turn) is not None
@@ -62,4 +70,4 @@ def holds(evidence: Evidence, turns: Sequence[MergedTurn]) -> bool:
 
 def carries(evidence: Evidence, turns: Sequence[MergedTurn]) -> bool:
     """Whether a score may stand on the quote: it holds, and is long enough to say something."""
-    return len(_plain(evidence.quote)) >= FEWEST_WORDS and holds(evidence, turns)
+    return verbatim(evidence.quote, turns, turn=evidence.turn) is not None

@@ -9,9 +9,9 @@ from typing import Any
 from feedback import check, model_schema
 from feedback.advice import metric_points, next_step, takeaway
 from feedback.answers import Exchange, exchanges
-from feedback.check import Checked, Unusable
+from feedback.check import Checked
 from feedback.coach import write as by_rule
-from feedback.material import FEWEST_WORDS, probed
+from feedback.material import FEWEST_WORDS, LEFT_OPEN, probed
 from feedback.schema import CompetencyFeedback, Feedback, Point, QuestionFeedback
 from feedback.score import together
 from feedback.wording import Wording
@@ -127,8 +127,4 @@ def _together(rows: Sequence[CompetencyFeedback]) -> CompetencyFeedback:
 def _with_change(question: QuestionFeedback) -> QuestionFeedback:
     if question.answer is not None or question.change:
         return question
-    open_one = "You left this one open. Prepare one short story for it, so that you have a start next time."
-    return question.model_copy(update={"change": open_one})
-
-
-__all__ = ["CHECKS", "Ask", "NothingUsable", "Unusable", "write"]
+    return question.model_copy(update={"change": LEFT_OPEN})

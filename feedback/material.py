@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feedback.answers import Exchange, opening
-from feedback.schema import CompetencyFeedback, Evidence, Item
+from feedback.schema import CompetencyFeedback, Evidence, Item, QuestionFeedback
 from feedback.score import score
 from interview.followups import tells_the_past
 from interview.questions import words
@@ -17,6 +17,8 @@ FEWEST_WORDS_A_SCORE = 20
 """Fewer words on one competency than this: not enough evidence for its score."""
 _OVERALL = frozenset({"communication", "ownership", "results"})
 TOO_LITTLE = "You said too little about this to score it. Aim for three or four sentences."
+
+LEFT_OPEN = "You left this one open. Prepare one short story for it, so that you have a start next time."
 
 
 def probed(row: Competency, asked: Sequence[Exchange]) -> bool:
@@ -45,6 +47,17 @@ def enough(answers: Sequence[tuple[int, str]]) -> bool:
 def unscored(row: Competency) -> CompetencyFeedback:
     """Not enough evidence, which is no low score."""
     return CompetencyFeedback(id=row.id, label=row.label, change=TOO_LITTLE)
+
+
+def answered(exchange: Exchange) -> QuestionFeedback:
+    """A question and how its answer begins; whoever judges adds the rest."""
+    return QuestionFeedback(
+        asked=exchange.asked,
+        stage=exchange.stage,
+        turn=exchange.turn,
+        question_id=exchange.question_id,
+        answer=opening(exchange.replies),
+    )
 
 
 def scored_row(
