@@ -12,7 +12,7 @@ import postprocess
 from auth_helpers import login_required, owned_or_404
 from errors import ConflictError, InvalidInputError
 from feedback.coach import on_question
-from interview.models import Drill, Redo
+from interview.models import Brief, Drill, Redo
 from store.rows import InterviewRow
 
 from . import forms, labels
@@ -30,12 +30,7 @@ def create(interview_id: str) -> Response | tuple[Response, int]:
     old = owned_or_404(interview_id)
     drill = _drill(request.form.get("stage", ""), request.form.get("question", ""))
     brief = old.brief.model_copy(update={"drill": drill})
-    linked = services().store.interview_documents(old.owner_id, interview_id)
-    made = make(old.owner_id, brief, [document.id for document in linked])
-    room_url = url_for("interviews.room", interview_id=made.id)
-    if wants_json():
-        return jsonify(id=made.id, room_url=room_url), HTTPStatus.CREATED
-    return redirect(room_url, HTTPStatus.SEE_OTHER)
+    return _made(old, brief)
 
 
 @blueprint.post("/interviews/<interview_id>/redo")
@@ -53,7 +48,12 @@ def again(interview_id: str) -> Response | tuple[Response, int]:
     brief = old.brief.model_copy(
         update={"drill": asked, "redo": first or Redo(interview_id=old.id, turn=turn), "benchmark": False}
     )
-    linked = services().store.interview_documents(old.owner_id, interview_id)
+    return _made(old, brief)
+
+
+def _made(old: InterviewRow, brief: Brief) -> Response | tuple[Response, int]:
+    """A new interview by this brief, with the documents of the old one; the answer leads to its room."""
+    linked = services().store.interview_documents(old.owner_id, old.id)
     made = make(old.owner_id, brief, [document.id for document in linked])
     room_url = url_for("interviews.room", interview_id=made.id)
     if wants_json():

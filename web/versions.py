@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from flask import Blueprint, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -40,24 +41,24 @@ def feedback_of(interview: InterviewRow, number: int | None = None) -> dict[str,
     row = store.feedback(interview.owner_id, interview.id)
     versions = store.feedback_versions(interview.owner_id, interview.id)
     shown = _shown(versions, number)
-    feedback = {
+    return {
         "status": row.status if row else "waiting",
         "step": row.step if row else "",
         "percent": row.percent if row else 0,
         "message": row.message if row else "",
         "body": shown.body if shown else row.body if row else None,
         "version": shown.number if shown else None,
+        "versions": versions,
     }
-    return feedback | {"versions": versions}
 
 
-def _shown(versions: Any, number: int | None) -> FeedbackVersion | None:
+def _shown(versions: Sequence[FeedbackVersion], number: int | None) -> FeedbackVersion | None:
     if number is None:
         return versions[0] if versions else None
     found = next((one for one in versions if one.number == number), None)
     if found is None:
         raise NotFoundError("There is no such version of this feedback.")
-    return cast(FeedbackVersion, found)
+    return found
 
 
 @blueprint.post("/interviews/<interview_id>/feedback/retry")
@@ -69,7 +70,7 @@ def retry(interview_id: str) -> Response | tuple[Response, int]:
         raise ConflictError("This interview is still running. Its feedback is written when it has ended.")
     order = _order(interview.owner_id)
     status = feedback_of(interview)["status"]
-    if status == "failed" or (status == "ready" and order) or status == "waiting":
+    if status in ("failed", "waiting") or (status == "ready" and order):
         services().aftermath.begin(interview_id, order)
     if wants_json():
         return jsonify(status="waiting"), HTTPStatus.ACCEPTED
