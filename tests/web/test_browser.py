@@ -79,7 +79,6 @@ def is_page(route: Route) -> bool:
     downloads = (
         *("/account/export.zip", "/documents/<document_id>/original"),
         *(f"{INTERVIEW}/export.{ending}" for ending in ("pdf", "md")),
-        "/rubric/<track>",  # an unknown kind here, and a 404 is walked already
     )
     mine = route.audience in (OWN, OWNED) and route.method == "GET"
     return mine and not route.json and route.path not in downloads

@@ -58,7 +58,7 @@ ROUTES = (
     # interviews
     Route("GET", "/dashboard", OWN, 200),
     Route("GET", "/interviews/new", OWN, 200),
-    Route("GET", "/rubric/<track>", OWN, 404),
+    Route("GET", "/rubric/<track>", OWN, 200),
     Route("GET", "/morning-sheet", OWN, 200),
     Route("POST", "/interviews", OWN, 303, send={"data": {"role": "Baker"}}),
     Route("GET", f"{INTERVIEW}/room", OWNED, 200),
@@ -76,7 +76,7 @@ ROUTES = (
     Route("GET", f"{INTERVIEW}/events.json", OWNED, 200, json=True, of="ended"),
     Route("GET", f"{INTERVIEW}/feedback.json", OWNED, 200, json=True, of="ended"),
     Route("POST", f"{INTERVIEW}/redo", OWNED, 422, of="ended"),
-    Route("POST", f"{INTERVIEW}/turns/<name>/correction", OWNED, 404, of="ended"),
+    Route("POST", f"{INTERVIEW}/turns/<name>/correction", OWNED, 422, of="ended"),
     Route("GET", f"{INTERVIEW}/export.pdf", OWNED, 200, of="ended"),
     Route("GET", f"{INTERVIEW}/export.md", OWNED, 200, of="ended"),
     Route("GET", f"{INTERVIEW}/export.json", OWNED, 200, json=True, of="ended"),

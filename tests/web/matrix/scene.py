@@ -41,6 +41,8 @@ class Scene:
             "<interview_id>": interview.id if known else NOBODYS_ID,
             "<document_id>": self.document_id if known else NOBODYS_ID,
             "<provider>": "deepgram",
+            "<track>": "technical",
+            "<name>": "1.0",  # the answer in the interview that ended
             "<path:filename>": "favicon.svg",
         }
         path = route.path
