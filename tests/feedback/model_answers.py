@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from interview.events import TurnData
 from interview.models import Brief
 from interview.rubric import rubric
+from postprocess import MergedTurn
 from tests.feedback.scenes import PROBLEM, PROUD, WHY, turns_of
 
 BRIEF = Brief(
@@ -36,6 +39,11 @@ TURNS = (
     *turns_of(("interviewer", PROUD), ("candidate", STORY), ("interviewer", PROBLEM), ("candidate", FIX)),
 )
 STORY_TURN, FIX_TURN, ASKED_TURN = 3, 5, 2
+
+
+def spoken(turn: MergedTurn, began: datetime, ended: datetime) -> TurnData:
+    """A turn as the worker would have told it."""
+    return TurnData(speaker=turn.speaker, text=turn.text, stage=turn.stage, started_at=began, ended_at=ended)
 
 
 def mark(what: str, turn: int, quote: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.events import EndedData, EventData, TurnData, envelope
+from interview.events import EndedData, EventData, envelope
 from interview.models import EndReason
 from store.rows import InterviewRow
 from store.sqlite import SqliteStore
@@ -29,16 +29,7 @@ def ended(store: SqliteStore) -> InterviewRow:
     owner = store.upsert_user(subject="local", name="Ada", email="")
     row = store.create_interview(owner_id=owner.id, brief=m.BRIEF, plan=PLAN)
     store.begin_run(owner.id, row.id, room="", candidate_identity="c", token_hash="t")
-    said: list[EventData] = [
-        TurnData(
-            speaker=turn.speaker,
-            text=turn.text,
-            stage=turn.stage,
-            started_at=turn.started_at,
-            ended_at=turn.ended_at,
-        )
-        for turn in m.TURNS
-    ]
+    said: list[EventData] = [m.spoken(turn, turn.started_at, turn.ended_at) for turn in m.TURNS]
     said.append(EndedData(reason=EndReason.COMPLETED))
     store.append_events(row.id, [envelope(one, run=1, seq=n, at=START) for n, one in enumerate(said)])
     return row

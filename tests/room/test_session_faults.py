@@ -11,14 +11,15 @@ import asyncio
 import json
 import os
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
-from tests.fakes.vendors import Fault, Service, Vendors
+from tests.fakes.every_fault import FAULTS, WHEN, fail
+from tests.fakes.vendors import Service, Vendors
 from tests.fakes.vendors.chat import Call, Given, Question, Reply
 from tests.room.guest import Guest
 from tests.room.rig import Rig
@@ -30,21 +31,8 @@ pytestmark = pytest.mark.room
 LONGEST_SILENCE_S = 10.0
 READY = "Yes, I am ready to begin the interview."
 ANSWER = "I have been a gardener for eleven years, and I like the roses most."
-FAULTS = {
-    "401": Fault("401", None),
-    "quota": Fault("quota", None),
-    "429": Fault("429", None),
-    "429, Retry-After": Fault("429", None, retry_after_s=30),
-    "500": Fault("500", None),
-    "timeout": Fault("timeout", None),
-    "stall": Fault("stall", None),
-    "reset": Fault("reset", None),
-    "malformed": Fault("malformed", None),
-    "slow": Fault("slow", None, delay_s=30.0, between_s=30.0),
-    "refused": Fault("refused", None),
-}
 CODES = {"hearing": "hearing_switched", "voice": "voice_switched", "model": "model_switched"}
-CELLS = [(what, name, when) for what in CODES for name in FAULTS for when in ("start", "mid-turn")]
+CELLS = [(what, name, when) for what in CODES for name in FAULTS for when in WHEN]
 _IN_EVERY_RUN = {("hearing", "stall", "mid-turn")}
 _EACH = [
     pytest.param(*cell, marks=[] if cell in _IN_EVERY_RUN else [pytest.mark.torture], id=", ".join(cell))
@@ -116,14 +104,6 @@ def job(vendors: Vendors, rig: Rig) -> dict[str, Any]:
         "voice": (voice, VoiceAccess(model="piper", voice="joe", **own)),
         "thinking": (model,),
     }
-
-
-def fail(service: Service[Any, Any], fault: Fault, *, after: int) -> None:
-    """Let the service go wrong, after so many chunks of the next answer."""
-    if after and fault.kind == "refused":
-        service.fail(Fault("reset", 1, after=after), Fault("reset", None))
-    else:
-        service.fail(replace(fault, after=after))
 
 
 @pytest.mark.parametrize(("what", "name", "when"), _EACH)

@@ -7,12 +7,13 @@ fault that can't heal not tried more than once again. Waits are a third of an in
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from livekit.agents import utils
 
+from tests.fakes.every_fault import FAULTS, WHEN, fail
 from tests.fakes.vendors import Fault, Service, Vendors, tones
 from tests.voice.relayed import SCALE, Microphone, Stage, reply, sound, stage
 
@@ -33,28 +34,19 @@ class Case:
 
 
 CASES = {
-    "401": Case(Fault("401", None), ("key",), fatal=True),
-    "quota": Case(Fault("quota", None), ("credit",), fatal=True),
-    "429": Case(Fault("429", None), ("busy",)),
-    "429, Retry-After": Case(Fault("429", None, retry_after_s=30), ("busy",)),
-    "500": Case(Fault("500", None), ("down",)),
-    "timeout": Case(Fault("timeout", None), ("silent",)),
-    "stall": Case(Fault("stall", None), ("silent", "slow")),
-    "reset": Case(Fault("reset", None), ("broken",)),
-    "malformed": Case(Fault("malformed", None), ("nonsense", "silent")),
-    "slow": Case(Fault("slow", None, delay_s=30.0, between_s=30.0), ("silent", "slow")),
-    "refused": Case(Fault("refused", None), ("unreachable", "broken")),
+    "401": Case(FAULTS["401"], ("key",), fatal=True),
+    "quota": Case(FAULTS["quota"], ("credit",), fatal=True),
+    "429": Case(FAULTS["429"], ("busy",)),
+    "429, Retry-After": Case(FAULTS["429, Retry-After"], ("busy",)),
+    "500": Case(FAULTS["500"], ("down",)),
+    "timeout": Case(FAULTS["timeout"], ("silent",)),
+    "stall": Case(FAULTS["stall"], ("silent", "slow")),
+    "reset": Case(FAULTS["reset"], ("broken",)),
+    "malformed": Case(FAULTS["malformed"], ("nonsense", "silent")),
+    "slow": Case(FAULTS["slow"], ("silent", "slow")),
+    "refused": Case(FAULTS["refused"], ("unreachable", "broken")),
 }
-WHEN = ("start", "mid-turn")
 cells = pytest.mark.parametrize(("name", "when"), [(name, when) for name in CASES for when in WHEN])
-
-
-def fail(service: Service[Any, Any], fault: Fault, *, after: int) -> None:
-    """Let the service go wrong, after so many chunks."""
-    if after and fault.kind == "refused":
-        service.fail(Fault("reset", 1, after=after), Fault("reset", None))
-    else:
-        service.fail(replace(fault, after=after))
 
 
 def check(on: Stage, service: Service[Any, Any], case: Case, *, began: float, waited_s: float) -> None:

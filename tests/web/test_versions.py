@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from feedback.coach import write
 from feedback.evidence import find
-from interview.events import EndedData, EventData, TurnData, envelope
+from interview.events import EndedData, EventData, envelope
 from interview.models import EndReason
 from store.rows import InterviewRow
 from tests.feedback import model_answers as m
@@ -44,15 +44,7 @@ def ended(house: House) -> InterviewRow:
     said: list[EventData] = []
     for n, turn in enumerate(m.TURNS):
         began = T0 + timedelta(seconds=30 * n)
-        said.append(
-            TurnData(
-                speaker=turn.speaker,
-                text=turn.text,
-                stage=turn.stage,
-                started_at=began,
-                ended_at=began + timedelta(seconds=20),
-            )
-        )
+        said.append(m.spoken(turn, began, began + timedelta(seconds=20)))
     said.append(EndedData(reason=EndReason.COMPLETED))
     house.store.append_events(row.id, [envelope(one, run=1, seq=n, at=T0) for n, one in enumerate(said)])
     return house.again(row)
