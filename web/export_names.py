@@ -1,4 +1,4 @@
-"""File names inside an archive: plain ASCII, never a path, whatever a person called the thing."""
+"""File names of what is taken along: plain ASCII, never a path, whatever a person called the thing."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ _ENDINGS = {
 }
 
 
-def slug(text: str) -> str:
-    """``Führte (2).pdf`` becomes ``fuhrte-2-pdf``; what holds no letter or digit becomes ``unnamed``."""
+def slug(text: str, *, most: int = _MOST, unnamed: str = "unnamed") -> str:
+    """``Führte (2).pdf`` becomes ``fuhrte-2-pdf``; what holds no letter or digit becomes ``unnamed``.
+
+    Args:
+        most: characters of the name, at least 1.
+        unnamed: what stands for a text without a letter or digit.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_MOST].strip("-") or "unnamed"
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:most].strip("-") or unnamed
 
 
 def numbered(number: int, text: str) -> str:

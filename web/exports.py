@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 
 from flask import Blueprint, Response
 
@@ -12,6 +10,7 @@ from auth_helpers import login_required, owned_or_404
 from errors import ConflictError
 from store.rows import InterviewRow
 
+from .export_names import slug
 from .report import Report, report
 from .report_markdown import markdown
 from .report_pdf import pdf
@@ -72,8 +71,7 @@ def _report(interview_id: str) -> tuple[InterviewRow, Report]:
 
 
 def _file(data: bytes, media_type: str, row: InterviewRow, ending: str) -> Response:
-    plain = unicodedata.normalize("NFKD", row.brief.role).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:40].lower() or "interview"
+    name = slug(row.brief.role, most=40, unnamed="interview")
     answer = Response(data, content_type=media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="mockflow-{name}.{ending}"'
     answer.headers["Cache-Control"] = "no-store"

@@ -115,6 +115,16 @@ def test_the_files_name_is_plain_whatever_the_role_is(house: House, alice: Flask
     )
 
 
+@pytest.mark.parametrize(
+    ("role", "name"), [("看護師", "interview"), ("a" * 39 + " nurse", "a" * 39), ("a" * 60, "a" * 40)]
+)
+def test_a_files_name_is_never_empty_long_or_cut_at_a_dash(
+    house: House, alice: FlaskClient, role: str, name: str
+) -> None:
+    answer = alice.get(f"/interviews/{said(house, 'Hello there.', role=role).id}/export.md")
+    assert answer.headers["Content-Disposition"].endswith(f'"mockflow-{name}.md"')
+
+
 def test_an_interview_that_goes_on_is_refused_with_a_sentence(house: House, alice: FlaskClient) -> None:
     row = house.interview()
     answer = alice.get(f"/interviews/{row.id}/export.pdf")
