@@ -32,7 +32,7 @@ def build(settings: Settings) -> Flask:
     vault, store = open_vault(settings), open_store(settings)
     keys = Keyring(settings, store, vault)
     rooms = Rooms(endpoints := Endpoints(settings, store, keys, stack.read))
-    aftermath = Aftermath(store, rooms, FeedbackWriters(endpoints))
+    aftermath = Aftermath(store, rooms, FeedbackWriters(endpoints), settings.data_dir / "spool")
     manager = WorkerManager(settings, store, aftermath.begin)
     for close in (store.close, aftermath.close, manager.close):  # run last first
         atexit.register(close)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
+import logs
 from errors import AppError
 from interview.models import Brief
 
 MOST_BYTES = 65_536
+
+log = logs.get(__name__)
 
 
 class DispatchRefusedError(AppError):
@@ -23,6 +26,8 @@ class DispatchRefusedError(AppError):
 def brief_of(job_metadata: str, room_metadata: str) -> Brief:
     """The brief as JSON in the job's metadata, or in the room's where the job has none.
 
+    Dispatch mode has nowhere to keep a recording, so none is made.
+
     Raises:
         DispatchRefusedError: there is none, it is too long, or it is no brief.
     """
@@ -32,9 +37,12 @@ def brief_of(job_metadata: str, room_metadata: str) -> Brief:
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise DispatchRefusedError("the brief in the metadata is too long")
     try:
-        return Brief.model_validate_json(text)
+        brief = Brief.model_validate_json(text)
     except ValidationError as error:
         raise DispatchRefusedError("the metadata is no brief", _named(error)) from None
+    if brief.record:
+        log.warning("dispatch mode keeps no recordings: this interview isn't recorded")
+    return brief.model_copy(update={"record": False})
 
 
 def _named(error: ValidationError) -> tuple[str, ...]:

@@ -112,6 +112,25 @@ class NoticeData(Frozen):
     text: str
 
 
+Level = Annotated[int, Field(ge=0, le=100)]
+"""The loudest moment of a stretch of sound, per cent of the loudest there can be."""
+
+
+class RecordingData(Frozen):
+    """Both sides are recorded. Said when that begins, and once more, with the rest, when it is whole.
+
+    Attributes:
+        started_at: when its first moment was.
+        seconds: how long it is; None while it is made, and for good when its worker was killed.
+        candidate, interviewer: how loud each side was in equal parts of its length; for a waveform.
+    """
+
+    started_at: AwareDatetime
+    seconds: float | None = Field(default=None, ge=0)
+    candidate: tuple[Level, ...] = Field(default=(), max_length=1000)
+    interviewer: tuple[Level, ...] = Field(default=(), max_length=1000)
+
+
 class EndedData(Frozen):
     """The interview is over. Nothing but a replayed spool is accepted after it."""
 
@@ -160,17 +179,30 @@ class Notice(_Envelope):
     data: NoticeData
 
 
+class Recording(_Envelope):
+    kind: Literal["recording"] = "recording"
+    data: RecordingData
+
+
 class Ended(_Envelope):
     kind: Literal["ended"] = "ended"
     data: EndedData
 
 
 Event = Annotated[
-    Ready | Heartbeat | Turn | StageChange | Question | Usage | Notice | Ended,
+    Ready | Heartbeat | Turn | StageChange | Question | Usage | Notice | Recording | Ended,
     Field(discriminator="kind"),
 ]
 EventData = (
-    ReadyData | HeartbeatData | TurnData | StageData | QuestionData | UsageData | NoticeData | EndedData
+    ReadyData
+    | HeartbeatData
+    | TurnData
+    | StageData
+    | QuestionData
+    | UsageData
+    | NoticeData
+    | RecordingData
+    | EndedData
 )
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
@@ -183,6 +215,7 @@ _KINDS: dict[type[EventData], type[Event]] = {
     QuestionData: Question,
     UsageData: Usage,
     NoticeData: Notice,
+    RecordingData: Recording,
     EndedData: Ended,
 }
 

@@ -121,7 +121,8 @@ class Brief(Frozen):
         drill: None: the whole interview.
         redo: which answer is given again; with a drill of that one question.
         benchmark: the fixed questions of the benchmark interview, in their fixed order.
-        record: the candidate agreed to have both sides recorded.
+        record: the candidate agreed to have both sides recorded. Asked before each start, so a worker's
+            copy alone says so.
     """
 
     role: str = Field(min_length=1, max_length=120)

@@ -24,10 +24,11 @@ from voice.conversation import Conversation
 from voice.deadlines import Presence, Verifier, first_ending
 from voice.ending import Ending, Outcome
 from voice.outbox import Outbox
+from voice.recorder import Recorder
 from voice.room import connect, delete_room
 from voice.silence import Ladder
 from voice.spool import Spool
-from workers.protocol import ExitCode, Job
+from workers.protocol import RECORDING, ExitCode, Job
 
 log = logs.get(__name__)
 
@@ -53,6 +54,15 @@ async def run(job: Job, *, booted_s: float, control_head: bytes) -> int:
         room = rtc.Room()
         conversation = Conversation(job, room=room, clock=clock, outbox=outbox)
         calls.log_synthesis(conversation.session)
+        recorder = Recorder(
+            conversation.session,
+            spool.path.with_suffix(RECORDING),
+            clock=clock,
+            outbox=outbox,
+            board=conversation.board,
+            tell=conversation.progress.tell,
+        )
+        stack.push_async_callback(recorder.aclose)
         stack.push_async_callback(conversation.aclose)
         if not await connect(room, job.room):
             return ExitCode.COULD_NOT_BOOT
@@ -60,20 +70,24 @@ async def run(job: Job, *, booted_s: float, control_head: bytes) -> int:
         posting, showing = outbox.run(heartbeat_s=job.limits.heartbeat_s), conversation.board.run()
         async with beside(posting, showing, on_failure=outcome.broken):
             async with beside(_obey_parent(outcome, control_head), on_failure=outcome.broken):
-                await _open(job, conversation, outcome, room=room)
+                await _open(job, conversation, outcome, recorder, room=room)
                 outbox.add(ReadyData(boot_s=round(booted_s, 3)))
                 ending = await _interview(job, conversation, outcome, room=room, clock=clock, outbox=outbox)
-            await _end(job, conversation, ending, room=room, outbox=outbox, http=http)
+            await _end(job, conversation, ending, recorder, room=room, outbox=outbox, http=http)
         await room.disconnect()
     log.info("worker ends", reason=ending.reason, exit_code=int(ending.exit_code))
     return ending.exit_code
 
 
-async def _open(job: Job, conversation: Conversation, outcome: Outcome, *, room: rtc.Room) -> None:
+async def _open(
+    job: Job, conversation: Conversation, outcome: Outcome, recorder: Recorder, *, room: rtc.Room
+) -> None:
     """Listen for everything that may end the interview, then take part in the room."""
     _watch(conversation, outcome, room=room)
     _accept_controls(job, conversation, outcome, room=room)
     await conversation.start()
+    if job.brief.record:
+        await recorder.start()
 
 
 async def _interview(
@@ -119,6 +133,7 @@ async def _end(
     job: Job,
     conversation: Conversation,
     ending: Ending,
+    recorder: Recorder,
     *,
     room: rtc.Room,
     outbox: Outbox,
@@ -129,6 +144,7 @@ async def _end(
     if ending.goodbye and heard:
         await conversation.goodbye(ending.goodbye, _GOODBYE_S)
     await conversation.aclose()
+    await recorder.aclose()  # before the ending is told: who hears of that takes the recording
     outbox.add(EndedData(reason=ending.reason, detail=ending.detail))
     if not await outbox.flush(_FLUSH_S):
         log.warning("events are left in the spool")

@@ -1,13 +1,14 @@
-"""What happens when an interview has ended: close the room, merge, measure, write the feedback."""
+"""After an interview: close the room, keep the recording, merge, measure, write the feedback."""
 
 from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
 
 import logs
 import postprocess
-from errors import AppError, LiveKitError, NotFoundError
+from errors import AppError, LiveKitError, NotFoundError, StoreError
 from feedback.again import only_changed
 from feedback.generator import CHECKS
 from feedback.schema import Feedback
@@ -15,6 +16,7 @@ from postprocess import MergedTurn, Metrics
 from store.port import Store
 from store.rows import InterviewRow
 
+from . import recordings
 from .feedback_writers import FeedbackError, FeedbackWriters, Order
 from .rooms import Rooms
 from .transcripts import as_corrected
@@ -33,8 +35,9 @@ class Aftermath:
     feedback of it (:meth:`store.port.Store.finish_feedback`).
     """
 
-    def __init__(self, store: Store, rooms: Rooms, writers: FeedbackWriters) -> None:
+    def __init__(self, store: Store, rooms: Rooms, writers: FeedbackWriters, spool_dir: Path) -> None:
         self._store = store
+        self._spool_dir = spool_dir
         self._rooms = rooms
         self.writers = writers
         self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="aftermath")
@@ -59,6 +62,7 @@ class Aftermath:
 
     def resume(self) -> int:
         """Queue what an earlier process left unfinished; how many those were."""
+        recordings.keep_left_over(self._store, self._spool_dir)
         rows = self._store.unfinished_feedback()
         for row in rows:
             self.begin(row.id)
@@ -104,6 +108,8 @@ class Aftermath:
     def _feedback(self, interview: InterviewRow, order: Order) -> None:
         self._step(interview.id, "Closing the room", 15)
         self._close_room(interview)
+        self._step(interview.id, "Keeping the recording", 20)
+        self._keep_recording(interview)
         self._step(interview.id, "Putting the transcript together", 30)
         events = self._store.events(interview.owner_id, interview.id)
         heard = postprocess.merge(events)
@@ -163,6 +169,13 @@ class Aftermath:
         except (LiveKitError, NotFoundError):
             # The key or the owner may be gone by now. LiveKit closes an empty room by itself.
             log.warning("room could not be deleted", interview_id=interview.id)
+
+    def _keep_recording(self, interview: InterviewRow) -> None:
+        """Feedback doesn't wait for one that can't be moved; that is tried again at the next start."""
+        try:
+            recordings.keep(self._store, self._spool_dir, interview)
+        except (StoreError, OSError) as error:
+            log.warning("recording is not kept yet", interview_id=interview.id, failure=type(error).__name__)
 
     def _step(self, interview_id: str, step: str, percent: int, message: str = "") -> None:
         self._store.set_feedback(interview_id, status="writing", step=step, percent=percent, message=message)

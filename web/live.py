@@ -26,10 +26,15 @@ blueprint = Blueprint("live", __name__)
 
 
 class StartBody(BaseModel):
-    """The tab that asks, and whether it takes the interview over from another."""
+    """The tab that asks, whether it takes the interview over from another, and what was agreed to.
+
+    Attributes:
+        record: both sides may be recorded; counts for the start that begins the interview.
+    """
 
     tab: str = Field(min_length=1, max_length=64)
     takeover: bool = False
+    record: bool = False
 
 
 @blueprint.post("/interviews/<interview_id>/start")
@@ -37,7 +42,9 @@ class StartBody(BaseModel):
 def start(interview_id: str) -> Response:
     """Begin, or go on after a reload; answers at once with the candidate's token."""
     body = json_body(StartBody)
-    admission = services().starter.start(owner().id, interview_id, tab=body.tab, takeover=body.takeover)
+    admission = services().starter.start(
+        owner().id, interview_id, tab=body.tab, takeover=body.takeover, record=body.record
+    )
     return jsonify(vars(admission))
 
 

@@ -20,6 +20,7 @@ from .again import before_after, given_again
 from .contract_view import contract_view
 from .cost_view import cost_view
 from .measures_view import measures_view
+from .player import player
 from .services import services
 from .transcripts import as_corrected, changed_since, marked
 from .versions import feedback_of, model_name
@@ -60,6 +61,7 @@ def show(interview_id: str) -> str | Response:
         metrics=metrics,
         again=before_after(services().store, interview, turns),
         attempts=given_again(services().store, interview),
+        player=player(services().store, interview, events, turns),
         measures=measures_view(metrics, brief),
         cost=cost_view(events),
         contract=contract_view(stages, interview.plan, interview.end_reason),

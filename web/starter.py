@@ -77,8 +77,13 @@ class Starter:
         self._endpoints = endpoints
         self._locks = [threading.Lock() for _ in range(32)]
 
-    def start(self, owner_id: str, interview_id: str, *, tab: str, takeover: bool) -> Admission:
+    def start(
+        self, owner_id: str, interview_id: str, *, tab: str, takeover: bool, record: bool = False
+    ) -> Admission:
         """Begin the interview, or go on with the one that runs.
+
+        Args:
+            record: the candidate agrees to be recorded; one that runs already is recorded or not.
 
         Raises:
             GoneError, LeaseHeldError, TooOftenError, CapacityError, LiveKitError, SpeechError,
@@ -95,7 +100,8 @@ class Starter:
             sources = self._endpoints.of(owner_id)
             livekit = sources.livekit()
             if interview.status == "new":
-                interview = self._begin(interview, access(livekit, sources, interview.brief.language))
+                carried = access(livekit, sources, interview.brief.language)
+                interview = self._begin(interview, carried, record=record)
             return Admission(
                 livekit_url=livekit.url,
                 token=tokens.for_candidate(livekit, interview.room, interview.candidate_identity),
@@ -103,7 +109,7 @@ class Starter:
                 identity=interview.candidate_identity,
             )
 
-    def _begin(self, interview: InterviewRow, carried: Access) -> InterviewRow:
+    def _begin(self, interview: InterviewRow, carried: Access, *, record: bool) -> InterviewRow:
         self._count(interview.owner_id)
         token = secrets.token_urlsafe(32)
         begun = self._store.begin_run(
@@ -117,7 +123,7 @@ class Starter:
         if begun is None:  # another process was first
             return self._store.interview(interview.owner_id, interview.id)
         try:
-            job = self._job(begun, carried, token)
+            job = self._job(begun, carried, token, record=record)
             self._rooms.create(begun.owner_id, begun.room)
             self._manager.start(job)
         except BaseException as error:  # whatever it was, the interview must not hold a place
@@ -135,7 +141,7 @@ class Starter:
         except LiveKitError:
             log.warning("room could not be deleted", interview_id=begun.id)
 
-    def _job(self, begun: InterviewRow, carried: Access, token: str) -> Job:
+    def _job(self, begun: InterviewRow, carried: Access, token: str, *, record: bool) -> Job:
         livekit = carried.livekit
         settings, stages = self._settings, rules(self._settings, begun.brief)
         limits = Limits(cap_usd=self._endpoints.of(begun.owner_id).preferences.cap_usd)
@@ -159,7 +165,7 @@ class Starter:
             voice=carried.voice,
             thinking=carried.thinking,
             callback=Callback(url=f"http://{host}:{settings.port}/worker/events", token=SecretStr(token)),
-            brief=begun.brief,
+            brief=begun.brief.model_copy(update={"record": record}),
             plan=begun.plan,
             stages=stages,
             limits=limits,

@@ -11,6 +11,9 @@ from pydantic_core import to_json
 from fsm import StageRule
 from interview.models import Brief, Frozen, Plan
 
+RECORDING = ".ogg"
+"""What the name of a run's recording ends with; it lies beside the run's spool, and is named like that."""
+
 
 class ExitCode(IntEnum):
     """How a worker's process ended."""

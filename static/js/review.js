@@ -1,6 +1,7 @@
 /* The review page: wait for the feedback, and find a quote in the transcript. */
 import { all, one, say, show } from "./lib/dom.js";
 import { askJson } from "./lib/http.js";
+import { wirePlayer } from "./review/player.js";
 
 const EVERY_MS = 1500;
 const writing = one("[data-writing]");
@@ -33,4 +34,5 @@ function find(event) {
 }
 
 for (const link of all("[data-turn-link]")) link.addEventListener("click", find);
+wirePlayer();
 if (writing) poll();

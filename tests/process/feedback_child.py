@@ -63,7 +63,9 @@ def main(path: str, at: int, when: str) -> None:
     store = SqliteStore(Path(path))
     deadly = cast(Store, Deadly(store, at, after=when == "after"))
     endpoints = cast(Endpoints, _NoKeys())
-    aftermath = Aftermath(deadly, Rooms(endpoints), FeedbackWriters(endpoints, _coach))
+    aftermath = Aftermath(
+        deadly, Rooms(endpoints), FeedbackWriters(endpoints, _coach), Path(path).parent / "spool"
+    )
     aftermath.resume()
     aftermath.drain(30)
     aftermath.close()

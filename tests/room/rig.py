@@ -151,6 +151,7 @@ class Rig:
         overrides: dict[str, dict[str, float]] | None = None,
         role: str = "Backend Engineer",
         resume_text: str = "",
+        record: bool = False,
         log_level: str = "INFO",
         **change: Any,
     ) -> None:
@@ -161,6 +162,7 @@ class Rig:
             length=Length.QUICK,
             patience=patience,
             resume_text=resume_text,
+            record=record,
         )
         async with self.lk as lk:
             await lk.room.create_room(

@@ -208,6 +208,11 @@ class House:
     alice: UserRow
     charlie: UserRow
 
+    @property
+    def spool(self) -> Path:
+        """Where a worker would leave its spool and its recording."""
+        return self.settings.data_dir / "spool"
+
     def client(self, user: UserRow | None = None, *, sends_token: bool = True) -> PageClient:
         """A browser on this computer, signed in as ``user``, on a page of ours or of somebody else's."""
         client = PageClient(self.app, self.app.response_class)
@@ -256,6 +261,7 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
             store,
             rooms,
             FeedbackWriters(endpoints, coach, marker := Modeller([ModelError("No model here.", log="none")])),
+            values.data_dir / "spool",
         )
         planning = Planning(
             store, endpoints, modeller := Modeller([ModelError("No model here.", log="none")])

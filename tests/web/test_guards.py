@@ -57,7 +57,7 @@ def test_nobody_gets_past_a_guard_without_signing_in(house: House) -> None:
 def test_a_stranger_gets_404_on_every_owned_route(house: House) -> None:
     interview, charlie = house.interview(), house.client(house.charlie)
     owned = [(method, path) for method, path, _ in rules(house) if "<interview_id>" in path]
-    assert len(owned) == 18
+    assert len(owned) == 19
     for method, path in owned:
         url = path.replace("<interview_id>", interview.id)
         body = {"tab": "t", "takeover": True} if path.endswith("/start") else None

@@ -114,7 +114,7 @@ def test_a_key_that_is_gone_since_does_not_cost_the_feedback(make_house: Callabl
     house = make_house(public_url="http://mockflow.example")
     row = ended(house)
     rooms = Rooms(endpoints(house))
-    after = Aftermath(house.store, rooms, FeedbackWriters(endpoints(house), house.coach))
+    after = Aftermath(house.store, rooms, FeedbackWriters(endpoints(house), house.coach), house.spool)
     after.begin(row.id)
     after.drain(10)
     after.close()
@@ -132,7 +132,7 @@ def test_an_interview_that_is_deleted_while_its_feedback_waits_is_let_go(
         assert go_on.wait(10)
         return Feedback(written_by="a double", enough=False, takeaway="Short.", next_step="More.")
 
-    after = Aftermath(house.store, house.rooms, FeedbackWriters(endpoints(house), write))
+    after = Aftermath(house.store, house.rooms, FeedbackWriters(endpoints(house), write), house.spool)
     after.begin(first.id)
     after.begin(second.id)
     assert begun.wait(10)
@@ -148,7 +148,7 @@ def test_an_interview_that_is_deleted_while_its_feedback_waits_is_let_go(
 def test_what_a_stopped_web_app_left_unfinished_is_resumed(house: House, alice: FlaskClient) -> None:
     rows = [ended(house), ended(house)]
     house.store.set_feedback(rows[0].id, status="writing", step="Measuring your speech", percent=55)
-    following = Aftermath(house.store, house.rooms, FeedbackWriters(endpoints(house), Coach()))
+    following = Aftermath(house.store, house.rooms, FeedbackWriters(endpoints(house), Coach()), house.spool)
     assert following.resume() == 2
     following.drain(10)
     following.close()

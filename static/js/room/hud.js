@@ -53,6 +53,7 @@ export function tellAttributes(attributes) {
   if (attributes["mf.stage_label"]) say(byTest("stage-label"), attributes["mf.stage_label"]);
   if (attributes["mf.stage"]) tellStage(attributes["mf.stage"]);
   tellQuestion(Number(attributes["mf.question"] ?? 0), Number(attributes["mf.questions"] ?? 0));
+  say(byTest("recording"), attributes["mf.recording"] === "1" ? "recording" : "");
   endsAt = Number(attributes["mf.ends_at"] || attributes["mf.stage_ends_at"] || 0);
   tellTime();
 }

@@ -29,6 +29,7 @@ export class Interview {
     this.tab = tab;
     this.talk = null;
     this.typing = false;
+    this.record = false;
     this.captions = new Captions();
     this.ring = new Ring(byTest("visualizer"), () => this.interviewer.state);
     const bars = one(".live");
@@ -49,14 +50,15 @@ export class Interview {
     startClock();
   }
 
-  /** Press Start, or come back; `typing` says that no microphone is wanted. */
-  async enter({ typing = this.typing && !this.ownMic.track, takeover = false } = {}) {
+  /** Press Start, or come back; `typing`: no microphone is wanted; `record`: both sides may be recorded. */
+  async enter({ typing = this.typing && !this.ownMic.track, takeover = false, record = this.record } = {}) {
+    this.record = record;
     this.typing = typing;
     setPhase("connecting");
     tellState("connecting");
     let access;
     try {
-      access = await askJson(this.urls.start, { method: "POST", json: { tab: this.tab, takeover } });
+      access = await askJson(this.urls.start, { method: "POST", json: { tab: this.tab, takeover, record } });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return this.refused(error);

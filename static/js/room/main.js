@@ -1,5 +1,5 @@
 /* The room page: check -> connecting -> live -> ended or failed. */
-import { byTest, pageData } from "../lib/dom.js";
+import { byTest, one, pageData } from "../lib/dom.js";
 import { askJson } from "../lib/http.js";
 import { runCheck } from "./check.js";
 import { Interview } from "./interview.js";
@@ -32,7 +32,7 @@ async function begin() {
     followPlan(urls.state);
     await runCheck(urls.hearing_check, async (withMic) => {
       byTest("start").disabled = true;
-      await interview.enter({ typing: !withMic });
+      await interview.enter({ typing: !withMic, record: one("[data-record]").checked });
     });
   }
 }

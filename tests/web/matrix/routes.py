@@ -72,6 +72,7 @@ ROUTES = (
         send={"data": b"sound", "content_type": "audio/wav"},
     ),
     Route("GET", INTERVIEW, OWNED, 200, of="ended"),
+    Route("GET", f"{INTERVIEW}/recording", OWNED, 200, of="ended"),
     Route("GET", f"{INTERVIEW}/transcript.json", OWNED, 200, json=True, of="ended"),
     Route("GET", f"{INTERVIEW}/events.json", OWNED, 200, json=True, of="ended"),
     Route("GET", f"{INTERVIEW}/feedback.json", OWNED, 200, json=True, of="ended"),

@@ -58,6 +58,7 @@ class Scene:
             "interviews": rows,
             "events": [store.events(alice, row.id) for row in rows],
             "feedback": [store.feedback(alice, row.id) for row in rows],
+            "recordings": [store.recordings(alice, row.id) for row in rows],
             "documents": store.documents(alice),
             "keys": store.keys(alice),
             "preferences": store.preferences(alice),
@@ -79,6 +80,7 @@ def furnish(house: House, words: str = WORDS) -> Scene:
     store.set_feedback(
         ended.id, status="failed", percent=100, message=f"{words} was not said well.", body=None
     )
+    store.add_recording(alice, ended.id, name="run 1", media_type="audio/ogg", data=words.encode())
     document = store.add_document(
         alice,
         kind="resume",
