@@ -32,6 +32,8 @@ from simulation import personas
 from simulation.house import House
 from store.rows import InterviewRow, UserRow
 from store.sqlite import SqliteStore
+from tests.browser.recorded import recording_of, sound_of
+from web.recordings import MEDIA_TYPE, name_of
 from web.security import cookie_key
 from wiring import open_vault
 
@@ -75,16 +77,34 @@ class Archive:
     ) -> InterviewRow:
         """An interview that is over, after so many answers of so many words."""
         row = self.new(user)
-        self.store.begin_run(
-            user.id, row.id, room=f"r-{row.id}", candidate_identity=f"c-{row.id}", token_hash=row.id
-        )
+        self._began(row)
         self.store.append_events(row.id, conversation(row, answers, most_words, reason))
         return self.store.interview(user.id, row.id)
 
+    def _began(self, row: InterviewRow) -> None:
+        self.store.begin_run(
+            *(row.owner_id, row.id),
+            room=f"r-{row.id}",
+            candidate_identity=f"c-{row.id}",
+            token_hash=row.id,
+        )
+
+    def recorded(self, user: UserRow) -> InterviewRow:
+        """One with feedback, and a recording that begins five seconds before its first turn."""
+        row = self.new(user)
+        self._began(row)
+        said = conversation(row, 6, 100, EndReason.COMPLETED)
+        self.store.append_events(row.id, recording_of(said))
+        self.store.add_recording(user.id, row.id, name=name_of(1), media_type=MEDIA_TYPE, data=sound_of(said))
+        return self._with_feedback(row)
+
     def reviewed(self, user: UserRow, *, answers: int = 6, most_words: int = 100) -> InterviewRow:
-        """The same, with the feedback of the real coach."""
-        row = self.ended(user, answers=answers, most_words=most_words)
-        events = self.store.events(user.id, row.id)
+        """One that is over, with the feedback of the real coach."""
+        return self._with_feedback(self.ended(user, answers=answers, most_words=most_words))
+
+    def _with_feedback(self, row: InterviewRow) -> InterviewRow:
+        user = row.owner_id
+        events = self.store.events(user, row.id)
         turns = postprocess.merge(events)
         written = coach.write(
             row.brief, row.plan, turns, postprocess.measure(turns, events, language=row.brief.language)

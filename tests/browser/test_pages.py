@@ -117,7 +117,7 @@ def scenes(archive: Archive) -> dict[str, Scene]:
     archive.store.set_feedback(lost.id, status="too_short", percent=100, message="Say more next time.")
     waits = archive.new(regular)
     spoilt = archive.new(unlucky)
-    owner = archive.account("Owner")
+    owner, listener = archive.account("Owner"), archive.account("Listener")
     archive.give_keys(owner, **KEYS)
     archive.spoil(spoilt)
     room = f"/interviews/{waits.id}/room"
@@ -134,6 +134,7 @@ def scenes(archive: Archive) -> dict[str, Scene]:
             room, regular, reach=_no_microphone, title="First, your", microphone="none"
         ),
         "review-ready": Scene(f"/interviews/{ready.id}", regular),
+        "review-recorded": Scene(f"/interviews/{archive.recorded(listener).id}", listener),
         "review-too-short": Scene(f"/interviews/{short.id}", regular, title="Too short to judge."),
         "review-writing": Scene(
             f"/interviews/{writing.id}", regular, primary="main a, header a", title="being written"
@@ -161,7 +162,14 @@ def scenes(archive: Archive) -> dict[str, Scene]:
 
 NAMES = [
     *("sign-in", "dashboard-empty", "dashboard", "set-up", "set-up-mistake", "room-check"),
-    *("room-no-microphone", "review-ready", "review-too-short", "review-writing", "review-failed"),
+    *(
+        "room-no-microphone",
+        "review-ready",
+        "review-recorded",
+        "review-too-short",
+        "review-writing",
+        "review-failed",
+    ),
     *(
         "review-lost",
         "rubric",
