@@ -164,8 +164,10 @@ def test_a_person_takes_a_whole_interview_aloud_and_reads_the_feedback(
     visitor.sign_in()
     apply(visitor, resume)
     opened_at = check_microphone(visitor)
+    visitor.test("record").check()
     visitor.test("start").click()
     hear_greeting(visitor)
+    expect(visitor.test("recording")).to_have_text("recording")
     joined_s = time.monotonic() - opened_at
     see_own_words_while_speaking(visitor)
     shot = picture(page)
@@ -231,6 +233,10 @@ def feedback_is_shown(visitor: Visitor, taken: Taken) -> None:
     expect(page.get_by_text(re.compile("Every score rests on words found"))).to_be_visible()
     for turn in taken.transcript["turns"]:
         expect(page.get_by_text(turn["text"]).first).to_be_attached()
+    expect(page.locator(".wave-you")).to_be_attached()
+    page.locator(".competency [data-play]").first.click()
+    page.wait_for_function("() => document.querySelector('[data-sound]').currentTime > 1")
+    expect(page.locator(".turn[data-playing]")).to_be_attached()
     page.get_by_role("link", name="Interviews").click()
     row = page.get_by_role("row", name=re.compile(f"{ADA.role}.*{ADA.company}")).first
     expect(row).to_contain_text("Completed")
