@@ -6,6 +6,7 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -29,7 +30,7 @@ DRILL = {"drill": Drill(stage="self_intro")}
 
 
 def spoken(
-    house: House, pace: float, *, text: str = "we", provider: str = "deepgram", **more: object
+    house: House, pace: float, *, text: str = "we", provider: str = "deepgram", **more: Any
 ) -> InterviewRow:
     """An interview that is over, with one answer of a minute at so many words a minute."""
     brief = BRIEF.model_copy(update=more)
@@ -119,7 +120,7 @@ def test_the_trend_needs_two_and_runs_from_old_to_new(house: House) -> None:
     ],
 )
 def test_unlike_interviews_are_no_points_of_the_trend_nor_of_speech(
-    house: House, alice: FlaskClient, other: dict[str, object]
+    house: House, alice: FlaskClient, other: dict[str, Any]
 ) -> None:
     rated(house, spoken(house, 150), 2)
     rated(house, spoken(house, 190, **other), 5)
