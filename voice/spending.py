@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from interview.events import UsageData
-from interview.prices import cost
+from interview.prices import RESERVE, cost
 
-RESERVE = 0.1
-"""Share of the cap that is kept for the closing."""
 LOOK_S = 5.0
 NOTICE = "cap_near"
 TOLD = "Your limit on costs is nearly reached, so the interview comes to its closing now."

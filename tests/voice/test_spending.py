@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interview.events import UsageData
-from voice.spending import RESERVE, Spending
+from interview.prices import RESERVE
+from voice.spending import Spending
 
 pytestmark = pytest.mark.unit
 
