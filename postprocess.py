@@ -20,6 +20,8 @@ __all__ = ["PAUSE_S", "AnswerMetrics", "MergedTurn", "Metrics", "Segment", "coun
 _FEWEST_SECONDS = 2.0
 STEADY = (120.0, 170.0)
 """Words a minute that are easy to follow; only a pace outside is worth a word."""
+ADVISED_S = (60.0, 120.0)
+"""Seconds of an answer that leave room for a story."""
 
 
 class AnswerMetrics(Frozen):

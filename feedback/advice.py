@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from feedback import markers as m
 from feedback.answers import Exchange
 from feedback.schema import CompetencyFeedback, Part, Point, QuestionFeedback, StarPart
-from postprocess import STEADY, Metrics
+from feedback.speech import MANY_FILLERS
+from postprocess import ADVISED_S, STEADY, Metrics
 
 _SLOW, _FAST = STEADY
-_LONG_ANSWER_S = 120.0
-_MANY_FILLERS = 8.0
+_LONG_ANSWER_S = ADVISED_S[1]
 _SHORT_ANSWER_WORDS = 25
 _FEWEST_ANSWERS = 2
 
@@ -122,7 +122,7 @@ def metric_points(metrics: Metrics) -> tuple[tuple[Point, ...], tuple[Point, ...
                 "Add one example to each."
             )
         )
-    if metrics.fillers_per_minute is not None and metrics.fillers_per_minute > _MANY_FILLERS:
+    if metrics.fillers_per_minute is not None and metrics.fillers_per_minute > MANY_FILLERS:
         change.append(
             Point(
                 text=f"There were {metrics.fillers_per_minute:.0f} filler words a minute. "

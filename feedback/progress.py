@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from feedback.schema import CompetencyFeedback, Feedback
+from feedback.speech import FEWEST_EARLIER
 from interview.models import Brief, Frozen
 
 Verdict = Literal["improved", "fell", "no change", "too early"]
-FEWEST_EARLIER = 2
-"""One earlier score says nothing of how much scores vary by the questions alone."""
+Key = tuple[str, ...]
+"""What two interviews must share to be compared; empty: it is compared with nothing."""
 
 
 class Line(Frozen):
@@ -27,33 +28,37 @@ class Line(Frozen):
     verdict: Verdict
 
 
-def alike(brief: Brief, feedback: Feedback) -> tuple[str, ...]:
-    """What two interviews must share to be compared: yardstick, language, kind of writer, benchmark or not.
+def kind_of(brief: Brief) -> Key:
+    """Kind of interview, language, benchmark or not; empty for a part or a single answer."""
+    if brief.drill is not None or brief.redo is not None:
+        return ()
+    return (brief.track, brief.language, str(brief.benchmark))
 
-    Empty for a part or a single answer, which are compared with nothing.
-    """
-    if brief.drill is not None or brief.redo is not None or not feedback.enough:
+
+def alike(brief: Brief, feedback: Feedback) -> Key:
+    """For scores: the same kind, by the same yardstick and the same kind of writer."""
+    kind = kind_of(brief)
+    if not kind or not feedback.enough:
         return ()
     writer = "coach" if feedback.written_by.startswith("MockFlow") else feedback.written_by
-    return (feedback.rubric or brief.track, brief.language, writer, str(brief.benchmark))
+    return (*kind, feedback.rubric, writer)
 
 
-def comparable(interviews: Sequence[tuple[Brief, Feedback]]) -> list[Feedback]:
-    """Those that compare with the newest whole interview, oldest first.
+def like_newest(keys: Sequence[Key]) -> list[int]:
+    """Which compare with the newest that compares with anything, as indexes, oldest first.
 
     Args:
-        interviews: newest first.
+        keys: newest first.
     """
-    keys = [alike(brief, feedback) for brief, feedback in interviews]
     newest = next((key for key in keys if key), ())
-    return [one for key, (_, one) in zip(keys, interviews, strict=True) if key and key == newest][::-1]
+    return [n for n, key in enumerate(keys) if key and key == newest][::-1]
 
 
 def lines(feedbacks: Sequence[Feedback]) -> list[Line]:
     """One line for each competency that was ever scored, in the newest one's order.
 
     Args:
-        feedbacks: from :func:`comparable`.
+        feedbacks: that compare, oldest first; see :func:`like_newest`.
     """
     rows: dict[str, list[CompetencyFeedback]] = {}
     for feedback in reversed(feedbacks):

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from feedback.speech import Speech
 from interview.models import Frozen
 
 Part = Literal["situation", "task", "action", "result"]
@@ -102,6 +103,7 @@ class Feedback(Frozen):
         enough: false when too little was said for any score.
         takeaway: the one sentence to remember.
         next_step: what to do in the next practice.
+        speech: how the candidate spoke; None where it wasn't kept with the feedback.
     """
 
     written_by: str
@@ -113,6 +115,7 @@ class Feedback(Frozen):
     to_change: tuple[Point, ...] = ()
     competencies: tuple[CompetencyFeedback, ...] = ()
     questions: tuple[QuestionFeedback, ...] = ()
+    speech: Speech | None = None
 
     def quotes(self) -> tuple[Evidence, ...]:
         """Every quote in this feedback, so that all of them can be checked."""

@@ -9,8 +9,10 @@ from interview.models import Frozen
 
 LOOKED_UP = "2026"
 """The year whose list prices these are, for pay-as-you-go, as others report them. They change."""
-FREE = frozenset({"embedded", "offline"})
-"""Who runs on this computer."""
+FREE = frozenset({"embedded", "mockflow"})
+"""Who runs on this computer: the embedded speech, and MockFlow’s own interviewer."""
+RESERVE = 0.1
+"""Share of a limit on costs that is kept for the closing."""
 
 
 class Price(Frozen):

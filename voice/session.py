@@ -23,6 +23,7 @@ from voice.control import control_lines
 from voice.conversation import Conversation
 from voice.deadlines import Presence, Verifier, first_ending
 from voice.ending import Ending, Outcome
+from voice.meter import Meter
 from voice.outbox import Outbox
 from voice.recorder import Recorder
 from voice.room import connect, delete_room
@@ -125,7 +126,9 @@ async def _interview(
         interview_s=sum(rule.limit_s for rule in job.stages),
     )
     watching = conversation.watchdog.run()
-    async with beside(verifier.run(), watching, _decide(outcome, own_deadlines), on_failure=outcome.broken):
+    metering = Meter(conversation.spending, conversation.board).run()
+    deciding = _decide(outcome, own_deadlines)
+    async with beside(verifier.run(), watching, metering, deciding, on_failure=outcome.broken):
         return await outcome.wait()
 
 

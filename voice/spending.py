@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from interview.events import UsageData
-from interview.prices import cost
+from interview.prices import RESERVE, cost
 
-RESERVE = 0.1
-"""Share of the cap that is kept for the closing."""
 LOOK_S = 5.0
 NOTICE = "cap_near"
 TOLD = "Your limit on costs is nearly reached, so the interview comes to its closing now."
@@ -26,18 +24,22 @@ class Spending:
 
     def __init__(self, used: Callable[[], Iterable[UsageData]], cap_usd: float | None) -> None:
         self._used = used
-        self._cap_usd = cap_usd
+        self.cap_usd = cap_usd
         self.closed = False
 
     @property
     def capped(self) -> bool:
         """Whether there is a limit."""
-        return self._cap_usd is not None
+        return self.cap_usd is not None
 
     def so_far_usd(self) -> float:
         """US dollars."""
         return sum(cost(one) or 0.0 for one in self._used())
 
+    def unknown(self) -> bool:
+        """Whether something was used that has no known price."""
+        return any(cost(one) is None for one in self._used())
+
     def used_up(self) -> bool:
         """Whether no more may be spent than the closing needs."""
-        return self._cap_usd is not None and self.so_far_usd() >= (1 - RESERVE) * self._cap_usd
+        return self.cap_usd is not None and self.so_far_usd() >= (1 - RESERVE) * self.cap_usd

@@ -12,6 +12,7 @@ from errors import AppError, LiveKitError, NotFoundError, StoreError
 from feedback.again import only_changed
 from feedback.generator import CHECKS
 from feedback.schema import Feedback
+from feedback.speech import taken
 from postprocess import MergedTurn, Metrics
 from store.port import Store
 from store.rows import InterviewRow
@@ -118,9 +119,10 @@ class Aftermath:
         self._step(interview.id, "Writing the feedback", 60)
         turns = as_corrected(self._store, interview, heard)
         written = self._written(interview, order, turns, metrics)
-        self._finish(
-            interview, self._only_changed(interview, written, turns) if order == "changed" else written
-        )
+        if order == "changed":
+            written = self._only_changed(interview, written, turns)
+        speech = taken(metrics, interview.brief.language)
+        self._finish(interview, written.model_copy(update={"speech": speech}))
 
     def _written(
         self, interview: InterviewRow, order: Order, turns: tuple[MergedTurn, ...], metrics: Metrics
@@ -153,13 +155,15 @@ class Aftermath:
         return only_changed(old, written, changed, brief=interview.brief, plan=interview.plan, turns=turns)
 
     def _finish(self, interview: InterviewRow, written: Feedback) -> None:
+        body = written.model_dump(mode="json")
         if written.enough:
-            body = written.model_dump(mode="json")
             number = self._store.finish_feedback(interview.id, written_by=written.written_by, body=body)
             log.info("feedback written", interview_id=interview.id, version=number)
         else:
             message = f"{written.takeaway} {written.next_step}".strip()
-            self._store.set_feedback(interview.id, status="too_short", percent=100, message=message)
+            self._store.set_feedback(
+                interview.id, status="too_short", percent=100, body=body, message=message
+            )
 
     def _close_room(self, interview: InterviewRow) -> None:
         if not interview.room:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
 
+from interview.estimate import Served
 from workers.protocol import SpeechProvider
 
 from .box import Box
 from .languages import HEARS, SPEAKS
-from .places import ModelEndpoint, SpeechEndpoint
+from .places import ModelEndpoint, Payer, SpeechEndpoint
 from .preferences import Hearing, Preferences, Speaking
 from .provider_keys import OPENAI_BASE_URL, KeyedVendor, ProviderKeys
 from .usual_voice import openai_voice
@@ -58,6 +59,20 @@ class Chains:
             guarded=True,
             temperature=likes.temperature,
         )
+
+    def serving(self, language: str) -> dict[Served, Payer]:
+        """Who is asked first in an interview in ``language``, as usage names them, and who pays.
+
+        Nobody where there is nobody, nor for the offline interviewer.
+        """
+        found: dict[Served, Payer] = {}
+        for first in self.hearing(language)[:1]:
+            found[Served(kind="stt", provider=first.provider, model=first.model)] = first.payer
+        for first in self.voice(language)[:1]:
+            found[Served(kind="tts", provider=first.provider, model=first.model)] = first.payer
+        if model := self.model():
+            found[Served(kind="llm", provider="openai", model=model.model)] = model.payer
+        return found
 
     def without_key(self) -> tuple[KeyedVendor, ...]:
         """Which providers are chosen to hear or speak without a key for them."""

@@ -13,6 +13,7 @@ from workers.stages import rules
 
 from . import forms, labels, limits, set_up
 from .answers import wants_json
+from .estimate_view import estimate_view, estimates
 from .making import make
 from .plan_words import plan_state
 from .services import services
@@ -65,8 +66,10 @@ def room(interview_id: str) -> str | Response:
     interview = owned_or_404(interview_id)
     if interview.status == "ended":
         return redirect(url_for("review.show", interview_id=interview_id), HTTPStatus.SEE_OTHER)
-    g.connect_to = services().endpoints.connect_to(interview.owner_id)
-    brief = interview.brief
+    app = services()
+    g.connect_to = app.endpoints.connect_to(interview.owner_id)
+    brief, sources = interview.brief, app.endpoints.of(interview.owner_id)
+    made = estimates(app.settings, app.store, interview.owner_id, sources, brief.language)
     return render_template(
         "interviews/room.html",
         interview={
@@ -74,9 +77,10 @@ def room(interview_id: str) -> str | Response:
             "role": brief.role,
             "company": brief.company,
             "kind": labels.kind(brief),
-            "minutes": forms.minutes(services().settings, brief),
+            "minutes": forms.minutes(app.settings, brief),
         },
-        stages=[{"name": rule.name, "label": rule.label} for rule in rules(services().settings, brief)],
+        cost=estimate_view(made, brief),
+        stages=[{"name": rule.name, "label": rule.label} for rule in rules(app.settings, brief)],
         urls={
             "start": url_for("live.start", interview_id=interview_id),
             "state": url_for("live.state", interview_id=interview_id),
@@ -84,8 +88,8 @@ def room(interview_id: str) -> str | Response:
             "hearing_check": url_for("live.hearing_check", interview_id=interview_id),
             "review": url_for("review.show", interview_id=interview_id),
         },
-        plan=plan_state(interview, *services().planning.state(interview_id)),
+        plan=plan_state(interview, *app.planning.state(interview_id)),
         tips=labels.TIPS,
         patience=brief.patience.value,
-        missing=services().endpoints.missing(interview.owner_id, brief.language),
+        missing=sources.missing(brief.language),
     )

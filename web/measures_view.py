@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from interview.models import Brief
 from interview.transcript import PAUSE_S
-from postprocess import STEADY, Metrics
+from postprocess import ADVISED_S, STEADY, Metrics
 
-ADVISED_S = (60, 120)
 _NOT_MEASURED = "not measured: this recogniser leaves “um” and “uh” out"
 
 
@@ -41,7 +40,7 @@ def measures_view(metrics: Metrics, brief: Brief) -> list[Measure]:
 def _answers(metrics: Metrics) -> list[Measure]:
     found = []
     if metrics.answer_seconds is not None:
-        advice = f"in the middle. {ADVISED_S[0]} to {ADVISED_S[1]} leaves room for a story."
+        advice = f"in the middle. {ADVISED_S[0]:.0f} to {ADVISED_S[1]:.0f} leaves room for a story."
         found.append(Measure("An answer", f"{metrics.answer_seconds:.0f}", "seconds", advice))
     if metrics.pauses:
         longest = f", the longest {metrics.longest_pause_s:.1f} s" if metrics.longest_pause_s else ""

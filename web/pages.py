@@ -13,8 +13,9 @@ from store.rows import FeedbackRow, InterviewRow
 
 from . import labels
 from .auth import sign_in_page
-from .progress_view import progress_view
+from .progress_view import progress_view, scored
 from .services import services
+from .speech_view import speech_view
 from .trend import trend
 
 blueprint = Blueprint("pages", __name__)
@@ -37,12 +38,14 @@ def dashboard() -> str:
         (row, store.feedback(user.id, row.id) if row.status == "ended" else None)
         for row in store.interviews(user.id)
     ]
+    compared = scored(rows)
     return render_template(
         "pages/dashboard.html",
         user=user,
         interviews=[_listed(row, feedback) for row, feedback in rows],
-        trend=trend(rows),
-        progress=progress_view(rows),
+        trend=trend(compared),
+        progress=progress_view(compared),
+        speech=speech_view(store, rows),
         parts=_parts(rows[0][0]) if rows else [],
     )
 
@@ -68,6 +71,13 @@ def _listed(row: InterviewRow, feedback: FeedbackRow | None) -> dict[str, Any]:
         "created_at": row.created_at,
         "end_reason_label": labels.END_REASONS[row.end_reason] if row.end_reason else "",
         "feedback_status": feedback.status if feedback else "",
-        "takeaway": (feedback.body or {}).get("takeaway", "") if feedback else "",
+        "takeaway": _takeaway(feedback),
         "href": url_for(page, interview_id=row.id),
     }
+
+
+def _takeaway(feedback: FeedbackRow | None) -> str:
+    """The sentence to take from it; empty without scores."""
+    if feedback is None or feedback.status != "ready":
+        return ""
+    return str((feedback.body or {}).get("takeaway", ""))

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from flask import render_template
 
 from auth_helpers import owner
+from interview.models import Brief
 from settings import Settings
 from store.rows import DocumentKind, DocumentRow, InterviewRow
 
 from . import forms, labels, languages, receipt
+from .estimate_view import Costs, estimates
 from .library import Picked, pick
 from .services import services
 from .sources import Sources
@@ -94,16 +96,27 @@ def page(checked: forms.Checked) -> str:
     app, user = services(), owner()
     library, sources = app.store.documents(user.id), app.endpoints.of(user.id)
     offered = _languages(sources, checked.values["language"])
+    made = estimates(app.settings, app.store, user.id, sources, checked.values["language"])
+    costs = made.costs()
     return render_template(
         "interviews/new.html",
         values=checked.values,
         errors=checked.errors,
         library={kind: [_option(row) for row in library if row.kind == kind] for kind in _FILE_FIELDS},
         missing=sources.missing(),
+        costs=costs,
+        cost=_chosen(costs, checked.values) | {"note": made.note(made.of(Brief(role="any")))},
         languages=offered,
         language_help=_language_help(sources, len(offered)),
         **forms.choices(app.settings, checked.values["track"]),
     )
+
+
+def _chosen(costs: Costs, values: Mapping[str, str]) -> dict[str, str]:
+    """The sentences on the costs of what is chosen; empty for a choice there isn't."""
+    part, kind, length = values[forms.DRILL], values["track"], values["length"]
+    text, limit = costs.get(part, {}).get(kind, {}).get(length, ("", ""))
+    return {"text": text, "limit": limit}
 
 
 def _languages(sources: Sources, present: str) -> list[dict[str, str]]:

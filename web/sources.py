@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import outbound
 from errors import LiveKitError, SpeechError
+from interview.estimate import Served
 
 from . import missing
 from .box import Box, check_livekit
@@ -20,6 +21,7 @@ from .missing import Missing, MissingLiveKitKeyError, MissingSpeechKeyError
 from .places import (
     LiveKitEndpoint,
     ModelEndpoint,
+    Payer,
     Purpose,
     SpeechEndpoint,
     Use,
@@ -80,6 +82,15 @@ class Sources:
     def model(self) -> ModelEndpoint | None:
         """Who words the interviewer's questions; None: the offline interviewer."""
         return self._chains.model()
+
+    @property
+    def operators(self) -> bool:
+        """Whether the owner is the operator, who pays for the operator's keys too."""
+        return self._box.operator
+
+    def serving(self, language: str) -> Mapping[Served, Payer]:
+        """See :meth:`web.chains.Chains.serving`."""
+        return self._chains.serving(language)
 
     def uses(self) -> Mapping[Purpose, Use]:
         """Who does what in an interview of theirs and who pays, whether or not it answers just now."""

@@ -46,7 +46,7 @@ def feedback_of(interview: InterviewRow, number: int | None = None) -> dict[str,
         "step": row.step if row else "",
         "percent": row.percent if row else 0,
         "message": row.message if row else "",
-        "body": shown.body if shown else row.body if row else None,
+        "body": shown.body if shown else row.body if row and row.status == "ready" else None,
         "version": shown.number if shown else None,
         "versions": versions,
     }

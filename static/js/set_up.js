@@ -1,4 +1,4 @@
-/* The set-up form: estimate, checks in place, and a draft that outlives a reload. */
+/* The set-up form: estimate of minutes and costs, checks in place, and a draft that outlives a reload. */
 import { all, one, say, show } from "./lib/dom.js";
 import { keepDraft } from "./set_up/draft.js";
 import { fileDrop } from "./set_up/file_drop.js";
@@ -7,6 +7,7 @@ const form = one("[data-set-up]");
 const draft = keepDraft(form, "set-up-draft");
 
 const minutesByKind = JSON.parse(form.dataset.minutes);
+const costs = JSON.parse(form.dataset.costs);
 
 /** The minutes beside the lengths and in the estimate are those of the chosen kind of interview. */
 function tellMinutes() {
@@ -23,6 +24,20 @@ function tellMinutes() {
   const minutes = chosen?.dataset.minutes;
   if (part) say(one("[data-minutes-text]", form), "A few minutes, one part");
   else say(one("[data-minutes-text]", form), minutes ? `About ${minutes} minutes` : "Choose a length");
+}
+
+/** What is chosen will probably cost this. */
+function tellCosts() {
+  const chosen = (name) => one(`[name="${name}"]:checked`, form)?.value;
+  const part = one('[name="drill_stage"]', form).value;
+  const [text, limit] = costs[part]?.[chosen("track")]?.[chosen("length")] ?? ["", ""];
+  say(one("[data-cost-text]", form), text);
+  say(one("[data-cost-limit]", form), limit);
+}
+
+function tellEstimate() {
+  tellMinutes();
+  tellCosts();
 }
 
 function tell(name, text) {
@@ -60,14 +75,14 @@ form.addEventListener("submit", (event) => {
 
 form.addEventListener("input", (event) => {
   if (event.target.name === "role" && event.target.value.trim()) tell("role", "");
-  if (["length", "track", "drill_stage"].includes(event.target.name)) tellMinutes();
+  if (["length", "track", "drill_stage"].includes(event.target.name)) tellEstimate();
 });
 
 addEventListener("pageshow", () => {
   const start = one('[type="submit"]', form);
   start.disabled = false;
   say(start, "Start");
-  tellMinutes();
+  tellEstimate();
 });
 
 for (const drop of all("[data-drop]", form)) {
@@ -80,4 +95,4 @@ if (serverFound) serverFound.focus();
 else if (!message.hidden) message.focus();
 else draft.restore();
 show(message, !message.hidden);
-tellMinutes();
+tellEstimate();

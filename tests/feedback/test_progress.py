@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
-from feedback.progress import alike, comparable, lines, next_step, verdict
+from feedback.progress import alike, kind_of, like_newest, lines, next_step, verdict
 from feedback.schema import CompetencyFeedback, Feedback
-from interview.models import Brief, Drill, Redo
+from interview.models import Brief, Drill, Redo, Track
 
 pytestmark = pytest.mark.unit
 
@@ -24,6 +24,11 @@ def given(
 ) -> Feedback:
     rows = tuple(CompetencyFeedback(id=f"c{n}", label=f"C{n}", score=score) for n, score in enumerate(scores))
     return Feedback(written_by=by, rubric=rubric, takeaway="", next_step="", competencies=rows)
+
+
+def comparable(interviews: list[tuple[Brief, Feedback]]) -> list[Feedback]:
+    """What compares of these, newest first, with the newest; oldest first."""
+    return [interviews[n][1] for n in like_newest([alike(brief, one) for brief, one in interviews])]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +68,7 @@ def test_the_same_scores_never_count_as_a_change() -> None:
         (WHOLE, given(3, by="gpt-4o-mini")),
         (WHOLE.model_copy(update={"language": "es"}), given(3)),
         (WHOLE.model_copy(update={"benchmark": True}), given(3)),
+        (WHOLE.model_copy(update={"track": Track.TECHNICAL}), given(3)),
     ],
 )
 def test_unlike_interviews_are_not_compared(other: tuple[Brief, Feedback]) -> None:
@@ -73,6 +79,7 @@ def test_parts_and_answers_given_again_are_compared_with_nothing() -> None:
     part = WHOLE.model_copy(update={"drill": Drill(stage="self_intro")})
     again = WHOLE.model_copy(update={"redo": Redo(interview_id="x", turn=1)})
     assert alike(part, given(3)) == alike(again, given(3)) == ()
+    assert kind_of(part) == kind_of(again) == ()
     assert comparable([(part, given(5)), (WHOLE, given(2)), (again, given(5))]) == [given(2)]
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.unit
             0.021,
         ),
         (UsageData(provider="embedded", kind="stt", model="tiny.en", audio_s=600), 0.0),
-        (UsageData(provider="offline", kind="llm"), 0.0),
+        (UsageData(provider="mockflow", kind="llm", model="offline-interviewer"), 0.0),
     ],
 )
 def test_a_known_price_gives_the_exact_sum(used: UsageData, usd: float) -> None:

@@ -18,7 +18,7 @@ VENDOR = ROOT / "static" / "vendor"
 ROOM_IDS = {
     *("start", "mic-check-text", "state-word", "stage-label", "question-count", "time-left"),
     *("caption-interviewer", "caption-candidate", "mute", "hold", "type", "answer-text", "answer-send"),
-    *("skip", "end", "confirm", "notice", "takeover", "visualizer", "failure"),
+    *("skip", "end", "confirm", "notice", "takeover", "visualizer", "failure", "cost", "estimate"),
 }
 
 

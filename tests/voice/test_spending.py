@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from interview.events import UsageData
-from voice.spending import RESERVE, Spending
+from interview.prices import RESERVE
+from voice.providers.thinking import minds
+from voice.spending import Spending
 
 pytestmark = pytest.mark.unit
 
@@ -32,3 +34,11 @@ def test_without_a_limit_nothing_is_ever_used_up() -> None:
 
 def test_what_has_no_known_price_counts_for_nothing() -> None:
     assert Spending(lambda: used(10**12, "my-own-model"), 0.01).so_far_usd() == 0
+
+
+def test_mockflows_own_interviewer_costs_nothing() -> None:
+    own = minds([], scene_of=lambda _: pytest.fail("nobody asks"))[-1]
+    worded = UsageData(provider=own.provider, kind="llm", model=own.plugin.model, tokens_out=10**9)
+    spending = Spending(lambda: [worded], None)
+    assert (spending.so_far_usd(), spending.unknown()) == (0.0, False)
+    assert Spending(lambda: used(1, "my-own-model"), None).unknown()

@@ -9,12 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 
-from interview.models import Brief, Track
+from interview.models import Track
 from store.rows import InterviewRow
 from tests.interview.personas import ADA
-from web.trend import trend
 
-from .conftest import JSON, PLAN, House
+from .conftest import JSON, House
 
 pytestmark = pytest.mark.unit
 
@@ -109,20 +108,3 @@ def test_the_dashboard_offers_the_parts_of_the_latest_kind(house: House, alice: 
     shown = alice.get("/dashboard").get_data(as_text=True)
     assert "Technical questions</button>" in shown
     assert "One part: Technical questions" in shown
-
-
-def test_a_part_alone_is_no_point_of_the_trend(house: House, alice: FlaskClient) -> None:
-    def scored(brief: Brief) -> InterviewRow:
-        row = house.store.create_interview(owner_id=house.alice.id, brief=brief, plan=PLAN)
-        body = {"competencies": [{"score": 3}]}
-        house.store.set_feedback(row.id, status="ready", percent=100, body=body)
-        return row
-
-    whole = [scored(ADA), scored(ADA)]
-    drill = house.store.interview(house.alice.id, practise(alice, whole[0], stage="self_intro"))
-    part = scored(drill.brief)
-    rows = [(row, house.store.feedback(house.alice.id, row.id)) for row in (part, *whole)]
-    found = trend(rows)
-    assert found is not None
-    assert len(found["points"]) == 2
-    assert trend(rows[:2]) is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,12 +13,11 @@ from flask.testing import FlaskClient
 from feedback.schema import Feedback
 from interview.events import EndedData, EventData, TurnData, envelope
 from interview.models import EndReason
-from store.rows import FeedbackRow, InterviewRow
+from store.rows import InterviewRow
 from web.aftermath import Aftermath
 from web.endpoints import Endpoints
 from web.feedback_writers import FeedbackWriters
 from web.rooms import Rooms
-from web.trend import trend
 
 from .conftest import JSON, Coach, House
 
@@ -189,20 +187,6 @@ def test_the_dashboard_lists_it_with_its_takeaway(house: House, alice: FlaskClie
     page = alice.get("/dashboard").get_data(as_text=True)
     assert "Practise Backend engineer again." in page
     assert f'href="/interviews/{row.id}"' in page
-
-
-def test_the_trend_needs_two_and_runs_from_old_to_new(house: House, make_house: Callable[..., House]) -> None:
-    rows: list[tuple[InterviewRow, FeedbackRow | None]] = []
-    for score in (2, 3, None, 4):
-        row = ended(house)
-        body = {"competencies": [{"name": "a", "score": score}, {"name": "b", "score": score}]}
-        house.store.set_feedback(row.id, status="ready", body=body)
-        rows.insert(0, (row, house.store.feedback(row.owner_id, row.id)))
-    found = trend(rows)
-    assert found is not None
-    assert [point["value"] for point in found["points"]] == [2, 3, 4]
-    assert trend(rows[:2]) is None
-    json.dumps(found)
 
 
 def test_an_ending_that_was_asked_for_shows_its_stored_reason(house: House, alice: FlaskClient) -> None:

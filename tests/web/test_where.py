@@ -38,7 +38,7 @@ def test_it_names_the_hosts_that_hear_the_voice(
 ) -> None:
     words = told(make_house(**settings))
     assert f"Your voice and the interviewer’s pass through {hosts}." in words
-    assert f"Spoken through {hosts}, which may cost money." in words
+    assert f"Spoken through {hosts}." in words
     assert f"spoken questions about it pass through {hosts}." in words
     assert "Free" not in words
     assert "stays on this computer" not in words
@@ -48,13 +48,13 @@ def test_it_names_the_hosts_that_hear_the_voice(
 def test_it_names_the_model_that_reads_along(house: House) -> None:
     house.client(house.alice).post("/settings/keys/openai", data={"openai_api_key": "sk-of-alice-0001"})
     words = told(house)
-    assert "Worded by a model at api.openai.com, which may cost money." in words
+    assert "Worded by a model at api.openai.com." in words
     assert "It is kept on this computer; its text is read by a language model at api.openai.com." in words
 
 
 def test_the_operators_model_is_named_before_anybody_signs_in(make_house: Callable[..., House]) -> None:
     words = told(make_house(openai_api_key="operators", livekit_url="wss://lk.example"))
     assert "A language model at api.openai.com reads your résumé and what you say." in words
-    assert "Spoken through lk.example, worded by a model at api.openai.com, which may cost money." in words
+    assert "Spoken through lk.example, worded by a model at api.openai.com." in words
     assert "pass through lk.example; its text is read by a language model at api.openai.com." in words
     assert "stay on this computer" not in words

@@ -1,5 +1,5 @@
-/* Stage, question number, time left, state and line quality, from the interviewer's attributes. */
-import { all, byTest, one, say } from "../lib/dom.js";
+/* Stage, question number, time left, costs so far, state and line quality, from the interviewer's attributes. */
+import { all, byTest, one, say, show } from "../lib/dom.js";
 
 const STATES = {
   initializing: "Joining",
@@ -44,6 +44,17 @@ function tellQuestion(number, planned) {
   else say(byTest("question-count"), number <= planned ? `question ${number} of ${planned}` : `question ${number}`);
 }
 
+/** The costs by list prices; what runs on this computer shows nothing. */
+function tellCost(cost, unknown, cap) {
+  const usd = Number(cost ?? 0);
+  const place = byTest("cost");
+  show(place, usd > 0 || unknown);
+  say(one("[data-cost-about]", place), usd && unknown ? "at least" : usd ? "about" : "");
+  say(one("[data-cost-usd]", place), usd ? `$${usd.toFixed(2)}` : "cost not known");
+  say(one("[data-cost-so-far]", place), usd ? "so far" : "");
+  say(one("[data-cost-cap]", place), usd && cap ? `of $${cap}` : "");
+}
+
 /** Show what the interviewer's attributes say. */
 export function tellAttributes(attributes) {
   paused = attributes["mf.paused"] === "1";
@@ -54,6 +65,7 @@ export function tellAttributes(attributes) {
   if (attributes["mf.stage"]) tellStage(attributes["mf.stage"]);
   tellQuestion(Number(attributes["mf.question"] ?? 0), Number(attributes["mf.questions"] ?? 0));
   say(byTest("recording"), attributes["mf.recording"] === "1" ? "recording" : "");
+  tellCost(attributes["mf.cost"], attributes["mf.cost_unknown"] === "1", attributes["mf.cost_cap"]);
   endsAt = Number(attributes["mf.ends_at"] || attributes["mf.stage_ends_at"] || 0);
   tellTime();
 }
