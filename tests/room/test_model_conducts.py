@@ -18,8 +18,8 @@ pytestmark = pytest.mark.room
 WARD = "To begin, what do you do on the ward?"
 
 
-def access(vendors: Vendors) -> tuple[ModelAccess, ...]:
-    return (ModelAccess(base_url=vendors.chat.url, api_key=SecretStr(vendors.chat.key), model="gpt-4o-mini"),)
+def access(vendors: Vendors, model: str = "gpt-4o-mini") -> tuple[ModelAccess, ...]:
+    return (ModelAccess(base_url=vendors.chat.url, api_key=SecretStr(vendors.chat.key), model=model),)
 
 
 def conducts(question: Question) -> Given:
@@ -41,7 +41,7 @@ def closes(question: Question) -> Given:
 
 async def test_a_model_conducts_and_typed_answers_are_marked(rig: Rig, vendors: Vendors) -> None:
     vendors.chat.answer_with(conducts)
-    await rig.start(role="Ward Nurse", thinking=access(vendors))
+    await rig.start(role="Ward Nurse", thinking=access(vendors, "a model without a known price"))
     guest = await rig.guest(microphone=False)
     await guest.hears_a_question()
     assert "Ward Nurse" in rig.sink.turns("interviewer")[0].text
@@ -52,6 +52,9 @@ async def test_a_model_conducts_and_typed_answers_are_marked(rig: Rig, vendors: 
     assert [q.kind for q in rig.sink.of("question")] == ["main"]
     typed = rig.sink.turns("candidate")[0]
     assert (typed.text, typed.source, typed.stage) == ("Yes, I am ready.", "typed", "greeting")
+    await until(
+        lambda: guest.attributes.get("mf.cost_unknown") == "1", 15, "the meter says what it can't know"
+    )
     await guest.press("end")
     assert await rig.exit_code() == 0
     assert [used.tokens_in > 0 for used in rig.sink.of("usage") if used.kind == "llm"] == [True]
