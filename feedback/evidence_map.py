@@ -64,6 +64,9 @@ class Row(Frozen):
         return "only on paper" if self.on_paper else "hole"
 
 
+_Ranked = tuple[tuple[int, int], Saying]
+
+
 def evidence_map(
     requirements: Sequence[Requirement], resume: str, interviews: Iterable[Heard]
 ) -> tuple[Row, ...]:
@@ -73,15 +76,12 @@ def evidence_map(
         interviews: newest first; of two sayings that are equally good the newer one stands first.
     """
     lines = tuple(_lines(resume))
-    found: list[list[tuple[tuple[int, int], Saying]]] = [[] for _ in requirements]
+    found: dict[Requirement, list[_Ranked]] = {one: [] for one in requirements}
     for heard in interviews:
-        for said in _answers(heard):
-            for place, requirement in enumerate(requirements):
-                if rank := said.rank(requirement):
-                    found[place].append((rank, said.saying))
+        for requirement, said in _sayings(heard, requirements):
+            found[requirement].append(said)
     return tuple(
-        Row(requirement=requirement, on_paper=_on_paper(requirement, lines), told=_best(told))
-        for requirement, told in zip(requirements, found, strict=True)
+        Row(requirement=one, on_paper=_on_paper(one, lines), told=_best(found[one])) for one in requirements
     )
 
 
@@ -90,48 +90,50 @@ def untold(requirements: Sequence[Requirement], resume: str, interviews: Iterabl
     left = list(requirements)
     waiting = iter(interviews)
     while left and (heard := next(waiting, None)) is not None:
-        said = tuple(_answers(heard))
-        left = [one for one in left if not any(answer.rank(one) for answer in said)]
+        told = {requirement for requirement, _ in _sayings(heard, left)}
+        left = [one for one in left if one not in told]
     lines = tuple(_lines(resume))
     on_paper = tuple(one for one in left if _on_paper(one, lines))
     return Untold(holes=tuple(one for one in left if one not in on_paper), on_paper=on_paper)
 
 
-class _Said:
-    """A sentence of an answer, or a stretch of a long one, that can be quoted."""
-
-    def __init__(self, heard: Heard, saying: Saying) -> None:
-        self.saying = saying
-        self._language = heard.language
-        self._words = Words(saying.evidence.quote, heard.language)
-
-    def rank(self, requirement: Requirement) -> tuple[int, int] | None:
-        """How well it tells of a requirement, more is better; None when it doesn't speak to it."""
-        if not speaks_to(requirement, self._words):
-            return None
-        sure = Words(_without_lacking(self._words.text, self._language), self._language)
-        places = speaks_to(requirement, sure)
-        return (len(places), self._strength()) if places else None
-
-    def _strength(self) -> int:
-        """How many parts of a story it holds: something done, what came of it, a number."""
-        telling, text = lang(self._language).telling, self._words.text
-        return sum(bool(find.search(text)) for find in (telling.acted, telling.result, telling.number))
-
-
-def _answers(heard: Heard) -> Iterator[_Said]:
-    """What the candidate answered; not what only says the question again, and not what asks."""
+def _sayings(heard: Heard, requirements: Sequence[Requirement]) -> Iterator[tuple[Requirement, _Ranked]]:
+    """What was answered that speaks to a requirement; not what only says the question again, or asks."""
     for exchange in exchanges(heard.plan, heard.turns, language=heard.language):
         for turn, text in exchange.replies:
-            asked = next(
-                (one.text for one in reversed(heard.turns[:turn]) if one.speaker == "interviewer"), ""
-            )
-            for piece in _pieces(text):
-                evidence = verbatim(piece, heard.turns, turn=turn)
-                if evidence is None or piece.endswith("?"):
-                    continue
-                if new_words(piece, asked, heard.language) >= _FEWEST_NEW:
-                    yield _Said(heard, Saying(interview_id=heard.interview_id, evidence=evidence))
+            whole = Words(text, heard.language)
+            here = [one for one in requirements if speaks_to(one, whole)]
+            for piece in _pieces(text) if here else ():
+                ranks = [(one, rank) for one in here if (rank := _rank(one, piece, heard.language))]
+                if ranks and (saying := _saying(heard, turn, piece)):
+                    yield from ((one, (rank, saying)) for one, rank in ranks)
+
+
+def _saying(heard: Heard, turn: int, piece: str) -> Saying | None:
+    """The piece as a quote; None when it is none, or has nothing that the question before it hasn't."""
+    evidence = verbatim(piece, heard.turns, turn=turn)
+    before = reversed(heard.turns[:turn])
+    asked = next((one.text for one in before if one.speaker == "interviewer"), "")
+    if evidence is None or piece.endswith("?"):
+        return None
+    if new_words(piece, asked, heard.language) < _FEWEST_NEW:
+        return None
+    return Saying(interview_id=heard.interview_id, evidence=evidence)
+
+
+def _rank(requirement: Requirement, text: str, language: str) -> tuple[int, int] | None:
+    """How well a sentence tells of a requirement, more is better; None when it doesn't speak to it.
+
+    First how many of its words are there, then how many parts of a story: something done, what came of
+    it, a number.
+    """
+    if not speaks_to(requirement, Words(text, language)):
+        return None
+    places = speaks_to(requirement, Words(_without_lacking(text, language), language))
+    if not places:
+        return None
+    telling = lang(language).telling
+    return len(places), sum(bool(f.search(text)) for f in (telling.acted, telling.result, telling.number))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -164,7 +166,7 @@ def _without_lacking(text: str, language: str) -> str:
     return " . ".join(clause for clause in clauses if not matching.lacking.search(clause))
 
 
-def _best(found: Iterable[tuple[tuple[int, int], Saying]]) -> tuple[Saying, ...]:
+def _best(found: Iterable[_Ranked]) -> tuple[Saying, ...]:
     """The best of each turn, the best of those first; words that were said before are left out."""
     best: dict[tuple[str, int], Saying] = {}
     for _, saying in sorted(found, key=lambda pair: pair[0], reverse=True):

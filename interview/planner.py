@@ -12,7 +12,7 @@ from interview.lang import language as lang
 from interview.models import Brief, Drill, Plan, PlannedQuestion
 from interview.question_bank import BankQuestion, bank
 from interview.questions import asked_in, says
-from interview.requirements import Untold
+from interview.requirements import NOTHING_UNTOLD, Untold
 from interview.slots import UNTOLD, Slots, Word, slots_for, slots_of, use
 from interview.talk import CANDIDATE_QUESTIONS
 
@@ -21,7 +21,6 @@ _QUIET_STAGES = frozenset({"greeting", "closing"})
 _COMPETENCY_OF_GENERIC = "craft"
 _COMPETENCY_OF_DRILL = "communication"
 _OF_THE_ADVERT = frozenset({"jd_skill", "shared_skill"})
-_NOTHING = Untold()
 _UNSPEAKABLE = re.compile(r"[^\w\s&+.,;:!?¿¡'’\"“”%$€()-]|\S*(?:://|www\.)\S*")
 
 
@@ -31,7 +30,7 @@ def plan(
     *,
     source: Sequence[BankQuestion] | None = None,
     avoid: Collection[str] = (),
-    untold: Untold = _NOTHING,
+    untold: Untold = NOTHING_UNTOLD,
 ) -> Plan:
     """The questions of one interview; the same arguments always give the same plan.
 
@@ -47,7 +46,7 @@ def plan(
             first, holes before what stands on paper, and before requirements that were told.
     """
     if brief.benchmark:
-        brief, avoid, untold = _of_anybody(brief), (), _NOTHING
+        brief, avoid, untold = _of_anybody(brief), (), NOTHING_UNTOLD
     if brief.drill is not None and brief.drill.question:
         return Plan(questions=(_drilled(brief, brief.drill),))
     rows = bank(brief.language) if source is None else source

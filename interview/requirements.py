@@ -62,6 +62,9 @@ class Untold(Frozen):
     on_paper: tuple[Requirement, ...] = ()
 
 
+NOTHING_UNTOLD = Untold()
+
+
 def spelled(text: str, name: str) -> bool:
     """Whether ``text`` holds the name as a name, where it is an ordinary word as well."""
     return not ORDINARY.fullmatch(name) or bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))

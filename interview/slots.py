@@ -11,7 +11,7 @@ from typing import Literal
 from interview.keywords import employers, names, plain, shared, skills
 from interview.lang import language as lang
 from interview.models import Brief
-from interview.requirements import Requirement, Untold
+from interview.requirements import NOTHING_UNTOLD, Requirement, Untold
 from interview.resume import line_with
 
 Origin = Literal["bank", "resume", "job_description"]
@@ -36,11 +36,10 @@ Slots = Mapping[str, deque[Word]]
 UNTOLD = "untold"
 """The slot for requirements that were told in no interview; each is used once in a plan."""
 _MOST_SPOKEN = 10
-_NOTHING = Untold()
 
 
 def words_for(
-    brief: Brief, untold: Untold = _NOTHING, asked: Collection[str] = ()
+    brief: Brief, untold: Untold = NOTHING_UNTOLD, asked: Collection[str] = ()
 ) -> dict[str, tuple[Word, ...]]:
     """The words each slot may take, best first. A slot without a word is empty.
 
@@ -86,7 +85,7 @@ def _words(found: Iterable[str], origin: Origin, text: str) -> tuple[Word, ...]:
     return tuple(Word(name.replace("/", " "), origin, line_with(text, name, names)) for name in found)
 
 
-def slots_for(brief: Brief, untold: Untold = _NOTHING, asked: Collection[str] = ()) -> Slots:
+def slots_for(brief: Brief, untold: Untold = NOTHING_UNTOLD, asked: Collection[str] = ()) -> Slots:
     """The same words as queues: a word that was used goes to the end of its queue."""
     return {name: deque(found) for name, found in words_for(brief, untold, asked).items()}
 
