@@ -26,7 +26,7 @@ class Requirement(Frozen):
         line: the sentence or line it stands in.
         skill: the known skill or tool that must be named; empty when the words decide.
         words: its telling words, in lower case.
-        weak: telling words it shares with the job's title or the employer's name; never enough alone.
+        weak: telling words it shares with the job's title or the employer's name; they decide nothing alone.
     """
 
     text: str
@@ -73,21 +73,19 @@ def spelled(text: str, name: str) -> bool:
 def speaks_to(requirement: Requirement, text: Words) -> tuple[int, ...]:
     """Where ``text`` speaks to a requirement: the characters its words begin at; empty when it doesn't.
 
-    A skill has to be named. Of words about two in five are wanted, two at least where there are two, and
-    one of them that isn't in the job's title.
+    A skill has to be named. Of words about two in five are wanted, two at least where there are two; one
+    that stands alone needs a word of the job's title beside it where the requirement has one.
     """
     if requirement.skill:
         return _named(requirement.skill, text)
     strong = _stems(requirement.words, text.language)
-    if not strong & text.known:
-        return ()
-    every = strong | _stems(requirement.weak, text.language)
-    wanted = min(len(every), max(2, min(4, -(-2 * len(every) // 5))))
-    if len(every & text.known) < wanted:
+    weak = _stems(requirement.weak, text.language) if len(strong) == 1 else frozenset()
+    wanted = 1 if len(strong) == 1 else max(2, min(4, -(-2 * len(strong) // 5)))
+    if len(strong & text.known) < wanted or (weak and not weak & text.known):
         return ()
     first: dict[str, int] = {}
     for one, at in text.stems:
-        if one in every:
+        if one in strong:
             first.setdefault(one, at)
     return tuple(sorted(first.values()))
 

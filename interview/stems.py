@@ -69,6 +69,7 @@ def _empty() -> frozenset[str]:
 
 def new_words(text: str, other: str, language: str) -> int:
     """How many words of ``text``, stop words apart, are no words of ``other``."""
-    known, stop = Words(other, language).known, lang(language).naming.stop
+    naming = lang(language).naming
+    known, stop = Words(other, language).known, naming.stop | set(naming.articles)
     words = {hit[0].lower() for hit in _WORD.finditer(text.replace("’", "'"))}
     return len({stem(word, language) for word in words if word not in stop} - known)
