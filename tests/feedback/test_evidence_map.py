@@ -112,6 +112,8 @@ def test_the_question_said_again_is_no_answer() -> None:
 )
 def test_what_asks_is_no_answer(aside: str) -> None:
     assert row("Terraform", heard(aside)).state == "hole"
+    within = f"{aside} We wrote it all down by hand and I checked each machine twice a day. " * 2
+    assert row("Terraform", heard(within)).state == "hole"
 
 
 def test_what_the_interviewer_says_is_nobodys_evidence() -> None:

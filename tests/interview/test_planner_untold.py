@@ -84,6 +84,23 @@ def test_one_that_stays_a_hole_is_asked_about_in_other_words() -> None:
     assert aimed(drawn(Untold(holes=these("Terraform")), *asked)) == []
 
 
+def test_of_two_that_stay_holes_neither_is_asked_about_in_the_same_words_again() -> None:
+    asked: list[str] = []
+    for _ in range(3):
+        found = [question.text for question in aimed(drawn(Untold(holes=these("Terraform", "Rust")), *asked))]
+        assert found
+        assert not set(found) & set(asked)
+        asked += found
+
+
+def test_a_question_that_was_asked_is_not_asked_in_second_place_either() -> None:
+    holes = Untold(holes=these("Rust", "Terraform"))
+    _, second = aimed(drawn(holes))
+    later = [question.text for question in aimed(drawn(holes, second.text))]
+    assert "Rust" in later[0]
+    assert second.text not in later
+
+
 def test_a_frame_that_was_used_serves_for_another_requirement() -> None:
     asked = [aimed(drawn(Untold(holes=these("Terraform"))))[0].text]
     assert about(aimed(drawn(Untold(holes=these("Rust")), *asked))[0]) == "Rust"
@@ -95,7 +112,9 @@ def test_a_frame_that_was_used_serves_for_another_requirement() -> None:
 def test_every_kind_of_interview_aims_in_every_language(code: str, track: Track, length: Length) -> None:
     brief = BRIEF.model_copy(update={"track": track, "language": code, "length": length})
     questions = drawn(Untold(holes=these("Terraform", "Rust", "Mentor junior engineers")), brief=brief)
-    assert about(aimed(questions)[0]) == "Terraform"
+    first = aimed(questions)[0]
+    assert about(first) == "Terraform"
+    assert questions.for_stage(first.stage)[0] == first
     for rule in rules_for(length, track=track)[1:-1]:
         assert len(questions.for_stage(rule.name)) >= rule.min_questions + 2
     for question in aimed(questions):

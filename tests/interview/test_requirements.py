@@ -61,6 +61,7 @@ def test_it_isnt_deceived_by_a_word_alone(line: str, text: str) -> None:
 def test_the_title_alone_tells_of_nothing() -> None:
     insurance = one("5 years as a backend engineer in insurance", role="Backend Engineer")
     assert not speaks_to(insurance, Words("I am a backend engineer.", "en"))
+    assert not speaks_to(insurance, Words("My insurance paid for the car.", "en"))
     assert speaks_to(insurance, Words("I was an engineer at an insurance.", "en"))
 
 

@@ -118,9 +118,12 @@ def test_the_model_is_told_what_is_missing(house: House, alice: FlaskClient) -> 
     assert "Terraform" not in system["content"]
 
 
-def test_no_interview_is_read_for_a_job_that_is_new(
-    house: House, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "more", [{"role": "Baker"}, {"benchmark": "1"}, {"job_description": ""}, {"company": "Other"}]
+)
+def test_no_interview_is_read_where_nothing_can_come_of_it(
+    house: House, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch, more: dict[str, str]
 ) -> None:
-    told(house, KAFKA, role="Baker")
+    told(house, KAFKA)
     monkeypatch.setattr(jobs, "heard", lambda *_: pytest.fail("it was read"))
-    assert made(house, alice)
+    assert made(house, alice, **more)
