@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from feedback.answers import exchanges
-from feedback.evidence import FEWEST_WORDS, verbatim
+from feedback.evidence import verbatim
+from feedback.quotable import Piece, pieces, sentences
 from feedback.schema import Evidence
+from feedback.told import vague
 from interview.lang import LANGUAGES
 from interview.lang import language as lang
 from interview.models import Frozen, Plan
@@ -17,13 +18,10 @@ from interview.stems import Words, new_words
 from postprocess import MergedTurn
 
 MOST_QUOTES, MOST_LINES = 2, 2
-_QUOTE_WORDS = 28
 _LONGEST_LINE = 200
 _FEWEST_NEW = 2
 """So many words a sentence has that the question before it hasn't; else it only says the question again."""
-_CLAUSE_WORDS = 3
 _RESUME_LETTERS = 40_000
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 State = Literal["told", "only on paper", "hole"]
 
@@ -103,9 +101,9 @@ def _sayings(heard: Heard, requirements: Sequence[Requirement]) -> Iterator[tupl
         for turn, text in exchange.replies:
             whole = Words(text, heard.language)
             here = [one for one in requirements if speaks_to(one, whole)]
-            for piece in _pieces(text) if here else ():
+            for piece in pieces(text, heard.language) if here else ():
                 ranks = [(one, rank) for one in here if (rank := _rank(one, piece, heard.language))]
-                if ranks and (saying := _saying(heard, turn, piece)):
+                if ranks and (saying := _saying(heard, turn, piece.text)):
                     yield from ((one, (rank, saying)) for one, rank in ranks)
 
 
@@ -121,49 +119,26 @@ def _saying(heard: Heard, turn: int, piece: str) -> Saying | None:
     return Saying(interview_id=heard.interview_id, evidence=evidence)
 
 
-def _rank(requirement: Requirement, text: str, language: str) -> tuple[int, int] | None:
-    """How well a sentence tells of a requirement, more is better; None when it doesn't speak to it.
+def _rank(requirement: Requirement, piece: Piece, language: str) -> tuple[int, int] | None:
+    """How well a piece tells of a requirement, more is better; None when it doesn't speak to it.
 
     First how many of its words are there, then how many parts of a story: something done, what came of
     it, a number.
     """
-    if not speaks_to(requirement, Words(text, language)):
+    places = speaks_to(requirement, Words(piece.sure, language))
+    if not places or _anybodys(requirement, piece.sentence, language):
         return None
-    places = speaks_to(requirement, Words(_without_lacking(text, language), language))
-    if not places:
-        return None
-    telling = lang(language).telling
+    telling, text = lang(language).telling, piece.text
     return len(places), sum(bool(f.search(text)) for f in (telling.acted, telling.result, telling.number))
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Sentences, the very short ones with the next; a long one in stretches that overlap."""
-    for sentence in _joined(_SENTENCE.split(text.strip()), fewest=FEWEST_WORDS):
-        parts = sentence.split()
-        if len(parts) <= _QUOTE_WORDS:
-            yield sentence
-            continue
-        for start in range(0, len(parts) - _QUOTE_WORDS // 2, _QUOTE_WORDS // 2):
-            yield " ".join(parts[start : start + _QUOTE_WORDS])
+def _anybodys(requirement: Requirement, sentence: str, language: str) -> bool:
+    """Whether anybody could say such a sentence to a requirement of ordinary words; known of English only.
 
-
-def _joined(parts: Iterable[str], *, fewest: int) -> Iterator[str]:
-    """The parts, each of fewer words than this put before the next one."""
-    waiting = ""
-    for part in parts:
-        waiting = f"{waiting} {part}".strip()
-        if len(waiting.split()) >= fewest:
-            yield waiting
-            waiting = ""
-    if waiting:
-        yield waiting
-
-
-def _without_lacking(text: str, language: str) -> str:
-    """The text without clauses that say that something was not done or isn't known."""
-    matching = lang(language).matching
-    clauses = _joined(matching.breaks.split(text.replace("’", "'")), fewest=_CLAUSE_WORDS)
-    return " . ".join(clause for clause in clauses if not matching.lacking.search(clause))
+    Who names a tool says something, however little.
+    """
+    named = requirement.skill != requirement.skill.lower()
+    return language == "en" and not named and vague(sentence)
 
 
 def _best(found: Iterable[_Ranked]) -> tuple[Saying, ...]:
@@ -178,7 +153,7 @@ def _best(found: Iterable[_Ranked]) -> tuple[Saying, ...]:
 def _lines(resume: str) -> Iterator[tuple[str, tuple[Words, ...]]]:
     """The lines of a résumé, long ones by the sentence, with their words in each language there is."""
     for line in resume[:_RESUME_LETTERS].splitlines():
-        parts = [line] if len(line) <= _LONGEST_LINE else _SENTENCE.split(line)
+        parts = [line] if len(line) <= _LONGEST_LINE else sentences(line)
         for part in parts:
             for start in range(0, len(part), _LONGEST_LINE):
                 piece = part[start : start + _LONGEST_LINE].strip()

@@ -125,14 +125,14 @@ class Matching:
         kept: words that are compared whole: without their ending they are others.
         generic: words that fit any job, so that none of them says what a requirement is about.
         lacking: in a clause: its speaker hasn't done, or doesn't know, what it names.
-        breaks: where a clause ends.
+        joins: words that begin another clause.
     """
 
     endings: Pattern[str]
     kept: frozenset[str]
     generic: frozenset[str]
     lacking: Pattern[str]
-    breaks: Pattern[str]
+    joins: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ def test_of_few_words_the_next_sentence_is_quoted_along() -> None:
         "Terraform? I have no experience with it, I am afraid.",
         "I would love to learn Terraform with your people.",
         "Terraform, I have never worked with it.",
+        "um " * 11 + "I have never used Terraform in my whole life " + "and so on " * 12,
     ],
 )
 def test_what_was_not_done_is_not_told(answer: str) -> None:
@@ -95,7 +96,29 @@ def test_what_was_not_done_is_not_told(answer: str) -> None:
 def test_what_follows_on_something_not_done_may_count() -> None:
     found = row("Python", heard("I have never used Terraform, but I wrote our deployment in Python."))
     assert found.state == "told"
+    without_commas = "I have never used Terraform " + "and so on " * 12 + "when I wrote deployments in Python"
+    assert row("Python", heard(without_commas)).state == "told"
     assert row("Terraform", heard("I not only used Terraform but taught it to others.")).state == "told"
+
+
+@pytest.mark.parametrize(
+    ("line", "answer", "state"),
+    [
+        ("Strong communication skills", "I think communication is really important to everyone.", "hole"),
+        (
+            "Strong communication skills",
+            "Usually one looks at it from all sides "
+            + "and so on " * 9
+            + "because communication matters most.",
+            "hole",
+        ),
+        ("Training of new colleagues", "I'm a biologist by training and very curious.", "hole"),
+        ("Strong communication skills", "My communication of the delay saved us two customers.", "told"),
+        ("Excel", "I'm good with Excel and things like that.", "told"),
+    ],
+)
+def test_what_anybody_could_say_tells_of_no_ordinary_word(line: str, answer: str, state: str) -> None:
+    assert row(line, heard(answer)).state == state
 
 
 def test_the_question_said_again_is_no_answer() -> None:

@@ -25,5 +25,5 @@ MATCHING = Matching(
         r"(?:learn|try|get into|pick up)\b",
         re.IGNORECASE,
     ),
-    breaks=re.compile(r"[.,;:?!]+\s+|\s+(?=(?:but|because|although|whereas)\b)", re.IGNORECASE),
+    joins=frozenset(["but", "because", "although", "whereas"]),
 )

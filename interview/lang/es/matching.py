@@ -26,5 +26,5 @@ MATCHING = Matching(
         r"(?:\w+ )?aprender\b",
         re.IGNORECASE,
     ),
-    breaks=re.compile(r"[.,;:?!]+\s+|\s+(?=(?:pero|porque|aunque|sino)\b)", re.IGNORECASE),
+    joins=frozenset(["pero", "porque", "aunque", "sino"]),
 )
