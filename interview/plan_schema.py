@@ -137,8 +137,8 @@ def _facts(
 
 
 def _listed(requirements: Sequence[Requirement]) -> str:
-    """Each with the line it stands in, where it is a part of one."""
-    return "\n".join(one.text if one.text == one.line else f"{one.text} | {one.line}" for one in requirements)
+    """Each line of the job description, with the part of it that is meant where it isn't the whole."""
+    return "\n".join(one.line if one.text == one.line else f"{one.line} | {one.text}" for one in requirements)
 
 
 def repair(reasons: Sequence[str], answer: str, *, marker: str) -> dict[str, str]:
