@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from fsm import StageRule
 from interview import questions
+from interview.advert import requirements
 from interview.lang import LANGUAGES
 from interview.models import Brief, Frozen, Plan, PlannedQuestion
 from interview.plan_schema import Stage, Written, WrittenPlan, stages
@@ -96,6 +97,7 @@ class _Sifter:
 
     def __init__(self, brief: Brief, bank: Plan, asked_for: Sequence[Stage], avoid: Sequence[str]) -> None:
         self._texts = {"resume": _plain(brief.resume_text), "job_description": _plain(brief.job_description)}
+        self._requirements = {_plain(one.line) for one in requirements(brief).found}
         self._language = brief.language
         self._bank = {q.id: q for q in bank.questions}
         self._kept = [q.text for stage in asked_for for q in stage.kept]
@@ -151,9 +153,10 @@ class _Sifter:
         return ""
 
     def _is_source(self, origin: str, source: str) -> bool:
-        if not _SHORTEST_SOURCE <= len(source) <= _LONGEST_SOURCE:
-            return False
-        return _plain(source) in self._texts.get(origin, "")
+        plain = _plain(source)
+        if origin == "job_description" and plain in self._requirements:
+            return True
+        return _SHORTEST_SOURCE <= len(source) <= _LONGEST_SOURCE and plain in self._texts.get(origin, "")
 
     def _unsayable(self, text: str) -> str:
         words = questions.words(text)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 import prompts
 from fsm import StageRule
 from interview.models import Brief, Frozen, Plan, PlannedQuestion
+from interview.requirements import NOTHING_UNTOLD, Requirement, Untold
 from interview.rubric import RUBRIC
 from interview.strict_schema import strict_list, strict_object
 from interview.talk import CANDIDATE_QUESTIONS
@@ -72,13 +73,20 @@ def stages(rules: Sequence[StageRule], bank: Plan) -> tuple[Stage, ...]:
 
 
 def messages(
-    brief: Brief, rules: Sequence[StageRule], bank: Plan, *, avoid: Sequence[str], marker: str
+    brief: Brief,
+    rules: Sequence[StageRule],
+    bank: Plan,
+    *,
+    avoid: Sequence[str],
+    untold: Untold = NOTHING_UNTOLD,
+    marker: str,
 ) -> list[dict[str, str]]:
     """The conversation that asks a model for a plan.
 
     Args:
         bank: the question bank's plan for the same interview, from which the model may take questions.
         avoid: what the candidate was asked in earlier interviews.
+        untold: requirements of this job that those interviews heard nothing of.
         marker: see :func:`prompts.data_block`.
     """
     opened, closed = prompts.marks(marker)
@@ -97,12 +105,17 @@ def messages(
     )
     return [
         {"role": "system", "content": told},
-        {"role": "user", "content": "\n\n".join(_facts(brief, rules, bank, avoid, marker))},
+        {"role": "user", "content": "\n\n".join(_facts(brief, rules, bank, avoid, untold, marker))},
     ]
 
 
 def _facts(
-    brief: Brief, rules: Sequence[StageRule], bank: Plan, avoid: Sequence[str], marker: str
+    brief: Brief,
+    rules: Sequence[StageRule],
+    bank: Plan,
+    avoid: Sequence[str],
+    untold: Untold,
+    marker: str,
 ) -> list[str]:
     offered = "\n".join(
         f"{q.id} | {q.stage} | {q.competency} | {q.text}"
@@ -115,10 +128,17 @@ def _facts(
         "Company": brief.company,
         "Résumé": brief.resume_text,
         "Job description": brief.job_description,
+        "Requirements not told yet, in no line of the résumé": _listed(untold.holes),
+        "Requirements not told yet, in the résumé only": _listed(untold.on_paper),
         "Earlier questions": "\n".join(avoid[:MOST_AVOIDED]),
         "Question bank (id | stage | competency | question)": offered,
     }
     return [prompts.data_block(name, text, marker) for name, text in facts.items() if text.strip()]
+
+
+def _listed(requirements: Sequence[Requirement]) -> str:
+    """Each line of the job description, with the part of it that is meant where it isn't the whole."""
+    return "\n".join(one.line if one.text == one.line else f"{one.line} | {one.text}" for one in requirements)
 
 
 def repair(reasons: Sequence[str], answer: str, *, marker: str) -> dict[str, str]:

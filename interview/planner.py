@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 
 from fsm import StageRule
+from interview.asked_before import Known, aims, fill, known_in, never
 from interview.lang import language as lang
 from interview.models import Brief, Drill, Plan, PlannedQuestion
 from interview.question_bank import BankQuestion, bank
 from interview.questions import asked_in, says
-from interview.slots import Slots, Word, filled, slots_for, slots_of
+from interview.requirements import NOTHING_UNTOLD, Untold
+from interview.slots import UNTOLD, Slots, Word, slots_for, slots_of, use
 from interview.talk import CANDIDATE_QUESTIONS
 
 SPARE = 2
 _QUIET_STAGES = frozenset({"greeting", "closing"})
 _COMPETENCY_OF_GENERIC = "craft"
 _COMPETENCY_OF_DRILL = "communication"
+_OF_THE_ADVERT = frozenset({"jd_skill", "shared_skill"})
 _UNSPEAKABLE = re.compile(r"[^\w\s&+.,;:!?¿¡'’\"“”%$€()-]|\S*(?:://|www\.)\S*")
 
 
@@ -27,6 +30,7 @@ def plan(
     *,
     source: Sequence[BankQuestion] | None = None,
     avoid: Collection[str] = (),
+    untold: Untold = NOTHING_UNTOLD,
 ) -> Plan:
     """The questions of one interview; the same arguments always give the same plan.
 
@@ -38,13 +42,15 @@ def plan(
     Args:
         source: rows instead of the bank's.
         avoid: ids or texts of questions of earlier interviews; asked again only when nothing else is left.
+        untold: requirements of this job that earlier interviews heard nothing of. They are asked about
+            first, holes before what stands on paper, and before requirements that were told.
     """
     if brief.benchmark:
-        brief, avoid = _of_anybody(brief), ()
+        brief, avoid, untold = _of_anybody(brief), (), NOTHING_UNTOLD
     if brief.drill is not None and brief.drill.question:
         return Plan(questions=(_drilled(brief, brief.drill),))
     rows = bank(brief.language) if source is None else source
-    slots, known = slots_for(brief), _known_in(brief, avoid)
+    slots, known = slots_for(brief, untold, avoid), known_in(brief, avoid)
     asking = [rule for rule in rules if rule.name not in _QUIET_STAGES]
     questions: list[PlannedQuestion] = []
     for rule in asking:
@@ -66,28 +72,32 @@ def _for_stage(
     rule: StageRule,
     rows: Sequence[BankQuestion],
     slots: Slots,
-    known: Callable[[str, str], bool],
+    known: Known,
 ) -> list[PlannedQuestion]:
     wanted = max(rule.min_questions, int(rule.limit_s // 120)) + SPARE
-    fitting = [row for row in rows if _practises(row, brief) and _fill(row, slots)]
+    fitting = [row for row in rows if _practises(row, brief) and fill(row, slots)]
     ranked = sorted(fitting, key=lambda row: (-_fit(row, slots), _shuffle(brief, row.id)))
-    fresh = [row for row in ranked if not known(row.id, _fill(row, slots))]
+    fresh = [row for row in ranked if not known(row, slots)]
     chosen: list[PlannedQuestion] = []
-    for waiting in (fresh, [row for row in ranked if row not in fresh]):
+    old = [row for row in ranked if row not in fresh]
+    for waiting, known_now in ((fresh, known), (old, never)):
         opener = next((row for row in waiting if row.first), None)
         if opener is not None and not chosen:
             chosen.append(_planned(opener, slots))
         rest = [row for row in waiting if row is not opener and not (row.first and rule.name == "self_intro")]
-        _choose(chosen, rest, wanted, slots)
+        _choose(chosen, rest, wanted, slots, known_now)
     return chosen + _generics(brief, rule)[: wanted - len(chosen)]
 
 
-def _choose(chosen: list[PlannedQuestion], waiting: list[BankQuestion], wanted: int, slots: Slots) -> None:
+def _choose(
+    chosen: list[PlannedQuestion], waiting: list[BankQuestion], wanted: int, slots: Slots, known: Known
+) -> None:
     """Add rows until there are enough, first those whose competency was probed least."""
     while waiting and len(chosen) < wanted:
         row = min(waiting, key=lambda item: sum(q.competency == item.competency for q in chosen))
         waiting.remove(row)
-        chosen.append(_planned(row, slots))
+        if not aims(row) or (slots[UNTOLD] and not known(row, slots)):
+            chosen.append(_planned(row, slots))
 
 
 def _generics(brief: Brief, rule: StageRule) -> list[PlannedQuestion]:
@@ -113,21 +123,13 @@ def _practises(row: BankQuestion, brief: Brief) -> bool:
     return other and row.fits(brief.model_copy(update={"track": row.tracks[0]}))
 
 
-def _known_in(brief: Brief, avoid: Collection[str]) -> Callable[[str, str], bool]:
-    """Tells whether a row was asked before, by its id or by the words it would be asked in."""
-    known = frozenset(avoid)
-
-    def asked(row_id: str, text: str) -> bool:
-        return row_id in known or any(says(text, old, language=brief.language) for old in known)
-
-    return asked
-
-
 def _fit(row: BankQuestion, slots: Slots) -> int:
-    """How much a question has to do with this brief."""
-    personal = [name for name in slots_of(row.text) if name != "role" and slots.get(name)]
-    only_here = len(row.tracks) == 1
-    return 3 * bool(personal) + 2 * bool(row.families) + 2 * only_here + bool(row.levels)
+    """How much a question has to do with this brief; while something is untold, what was told has little."""
+    personal = {name for name in slots_of(row.text) if name != "role" and slots.get(name)}
+    if slots.get(UNTOLD) and personal <= _OF_THE_ADVERT:
+        personal = set()
+    only_here, aims = len(row.tracks) == 1, UNTOLD in personal
+    return 10 * aims + 3 * bool(personal) + 2 * bool(row.families) + 2 * only_here + bool(row.levels)
 
 
 def _shuffle(brief: Brief, row_id: str) -> str:
@@ -135,17 +137,13 @@ def _shuffle(brief: Brief, row_id: str) -> str:
     return sha256(f"{brief.role}|{brief.company}|{brief.candidate_name}|{row_id}".encode()).hexdigest()
 
 
-def _fill(row: BankQuestion, slots: Slots) -> str:
-    return filled(row.text, slots) or (filled(row.plain, slots) if row.plain else "")
-
-
 def _planned(row: BankQuestion, slots: Slots) -> PlannedQuestion:
     """The row with its words in it; the next row that needs the same kind of word gets the next one."""
-    text, used = _fill(row, slots), Word("")
+    text, used = fill(row, slots), Word("")
     for name in slots_of(row.text):
         if slots[name] and text != row.plain:
             used = slots[name][0] if slots[name][0].origin != "bank" else used
-        slots[name].rotate(-1)
+        use(slots, name)
     return PlannedQuestion(
         id=row.id,
         stage=row.stage,

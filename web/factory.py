@@ -21,6 +21,7 @@ from . import (
     documents,
     drills,
     errors,
+    evidence_page,
     exports,
     filters,
     health,
@@ -59,6 +60,7 @@ class Part(Protocol):
 PARTS: tuple[Part, ...] = (
     pages,
     morning,
+    evidence_page,
     auth,
     oidc,
     interviews,

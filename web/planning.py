@@ -20,6 +20,7 @@ from errors import AppError, NotFoundError
 from fsm import StageRule
 from interview import plan_check, plan_schema
 from interview.models import Plan
+from interview.requirements import NOTHING_UNTOLD, Untold
 from store.port import Store
 from store.rows import InterviewRow
 
@@ -48,12 +49,15 @@ class _Order:
     interview: InterviewRow
     rules: tuple[StageRule, ...]
     avoid: tuple[str, ...]
+    untold: Untold
     model: ModelEndpoint
 
 
 def _question(order: _Order, marker: str) -> list[dict[str, str]]:
     brief, bank = order.interview.brief, order.interview.plan
-    return plan_schema.messages(brief, order.rules, bank, avoid=order.avoid, marker=marker)
+    return plan_schema.messages(
+        brief, order.rules, bank, avoid=order.avoid, untold=order.untold, marker=marker
+    )
 
 
 class Planning:
@@ -75,13 +79,19 @@ class Planning:
         self._closing = threading.Event()
 
     def begin(
-        self, interview: InterviewRow, rules: Sequence[StageRule], *, avoid: Sequence[str] = ()
+        self,
+        interview: InterviewRow,
+        rules: Sequence[StageRule],
+        *,
+        avoid: Sequence[str] = (),
+        untold: Untold = NOTHING_UNTOLD,
     ) -> None:
         """Have a plan written, if the owner has a model; returns at once.
 
         Args:
             interview: a new one, with the bank's plan.
             avoid: what its owner was asked before.
+            untold: requirements of this job they haven't told about.
 
         Raises:
             StoreError: the owner's keys can't be read.
@@ -96,7 +106,7 @@ class Planning:
                 self._remember(interview.id, _BUSY)
                 return
             self._writing[interview.id] = interview.owner_id
-            self._orders.put(_Order(interview, tuple(rules), tuple(avoid), model))
+            self._orders.put(_Order(interview, tuple(rules), tuple(avoid), untold, model))
             if len(self._threads) < WORKERS:
                 # Daemons: a provider that takes a minute to answer must not hold up the web app's end.
                 thread = threading.Thread(target=self._work, name="planning", daemon=True)

@@ -77,8 +77,16 @@ def show(interview_id: str) -> str | Response:
             "drill": url_for("drills.create", interview_id=interview_id),
             "new": url_for("interviews.new"),
             "dashboard": url_for("pages.dashboard"),
+            "map": _map(interview),
         },
     )
+
+
+def _map(interview: InterviewRow) -> str:
+    """Where the evidence map of its job is; empty when nothing is known of what the job asks for."""
+    if not interview.brief.job_description.strip():
+        return ""
+    return url_for("evidence_page.show", interview=interview.id)
 
 
 def _transcript(interview: InterviewRow) -> tuple[Any, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import render_template
+from flask import render_template, request
 
 from auth_helpers import owner
 from interview.models import Brief
@@ -21,6 +21,8 @@ _PREFERRED = ("track", "family", "length", "persona", "language", "patience")
 _CARRIED_OVER = (*_PREFERRED, "level", "candidate_name", "candidate_email")
 _FILE_FIELDS: dict[DocumentKind, str] = {"resume": "resume", "job_description": "job_description_file"}
 _TEXT_FIELDS: dict[DocumentKind, str] = {"resume": "resume_text", "job_description": "job_description"}
+AS_BEFORE = "interview"  # of a link: the interview whose job is practised again
+_OF_THE_JOB = ("role", "company", "job_description")
 _ID_FIELDS: dict[DocumentKind, str] = {"resume": "resume_id", "job_description": "job_description_id"}
 
 
@@ -28,8 +30,11 @@ def usual_values(named: Mapping[str, str]) -> dict[str, str]:
     """What an untouched form holds: defaults, over them the last interview, over that the preferences.
 
     Args:
-        named: documents, and a part to practise, that a link asks for, by their form fields; others
-            count for nothing.
+        named: what a link asks for: documents and a part to practise, by their form fields, of which
+            others count for nothing; and an interview whose job is to be practised again.
+
+    Raises:
+        NotFoundError: that interview isn't theirs.
     """
     app, user = services(), owner()
     values, sources = forms.fresh_values(app.settings), app.endpoints.of(user.id)
@@ -44,7 +49,13 @@ def usual_values(named: Mapping[str, str]) -> dict[str, str]:
     if named.get(forms.DRILL) in labels.PARTS:
         values[forms.DRILL] = named[forms.DRILL]
     library = app.store.documents(user.id)
-    values["resume_id"] = _usual_resume(library, interviews[0] if interviews else None)
+    last = interviews[0] if interviews else None
+    if again := named.get(AS_BEFORE, ""):
+        last = app.store.interview(user.id, again)
+        values |= _of_last(last) | last.brief.model_dump(include=set(_OF_THE_JOB))
+    values["resume_id"] = _usual_resume(library, last)
+    if again and last is not None and not values["resume_id"]:
+        values["resume_text"] = last.brief.resume_text
     for kind, field in _ID_FIELDS.items():
         if any(row.id == named.get(field) and row.kind == kind for row in library):
             values[field] = named[field]
@@ -108,6 +119,7 @@ def page(checked: forms.Checked) -> str:
         cost=_chosen(costs, checked.values) | {"note": made.note(made.of(Brief(role="any")))},
         languages=offered,
         language_help=_language_help(sources, len(offered)),
+        as_before=AS_BEFORE in request.args,
         **forms.choices(app.settings, checked.values["track"]),
     )
 

@@ -117,6 +117,25 @@ class Naming:
 
 
 @dataclass(frozen=True)
+class Matching:
+    """Compares what is said with what a job asks for, word by word; words come in lower case.
+
+    Attributes:
+        endings: what is left off a word before it is compared.
+        kept: words that are compared whole: without their ending they are others.
+        generic: words that fit any job, so that none of them says what a requirement is about.
+        lacking: in a clause: its speaker hasn't done, or doesn't know, what it names.
+        joins: words that begin another clause.
+    """
+
+    endings: Pattern[str]
+    kept: frozenset[str]
+    generic: frozenset[str]
+    lacking: Pattern[str]
+    joins: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Claims:
     """Finds facts that can be held against a résumé; each pattern's groups are named.
 

@@ -53,3 +53,20 @@ RUDE = re.compile(
     re.IGNORECASE,
 )
 """Words that are left with whoever said them."""
+ORDINARY = re.compile(
+    r"Angular|Excel|Flask|Git|Illustrator|Intercom|Lean|Looker|Rails|React|Ruby|Rust|Scala|Sketch|"
+    r"Snowflake|Spark|Swift|Vue"
+)
+"""Skills whose name is an ordinary word as well: such a word counts as they spell it only."""
+OFFERS = re.compile(
+    r"(?:(?:our |the )?benefits|perks|compensation|salary|what (?:we|you(?:'ll| will)?) (?:offer|get)|"
+    r"we(?:'ll| will)? offer|about us|who we are|about the (?:company|team)|"
+    r"our (?:company|team|mission|story|values)|how to apply|to apply|apply (?:now|by|with)|"
+    r"please (?:send|apply)|(?:we are|we're) an? equal|equal opportunit\w+|"
+    r"we (?:are|were|have been|have|serve|believe)\b(?! looking)|"
+    r"(?:nuestros )?beneficios|(?:qué )?(?:te )?ofrecemos|se ofrece|salario|sueldo|retribución|"
+    r"sobre nosotros|quiénes somos|nuestra (?:empresa|misión|historia)|cómo (?:solicitar|inscribirse)|"
+    r"somos|envía)\b",
+    re.IGNORECASE,
+)
+"""How a line of a job advertisement begins that asks for nothing: what is offered, and who offers it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from interview.lang.patterns import Asking, Claims, Hearing, Naming, Telling
+from interview.lang.patterns import Asking, Claims, Hearing, Matching, Naming, Telling
 from interview.models import Persona, Track
 
 Lines = tuple[str, ...]
@@ -123,6 +123,7 @@ class Language:
     telling: Telling
     naming: Naming
     claims: Claims
+    matching: Matching
     script: Script
     manners: Mapping[Persona, Manner]
     follow_ups: Mapping[str, Lines]

@@ -93,6 +93,6 @@ const serverFound = all("[aria-invalid='true']", form)[0];
 const message = one("[data-form-message]", form);
 if (serverFound) serverFound.focus();
 else if (!message.hidden) message.focus();
-else draft.restore();
+else if (!("asBefore" in form.dataset)) draft.restore(); // a link filled it in: what was typed for another job stays out
 show(message, !message.hidden);
 tellEstimate();

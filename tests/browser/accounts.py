@@ -38,7 +38,13 @@ from web.security import cookie_key
 from wiring import open_vault
 
 ADA = personas.load("ada")
-BRIEF = Brief(role=ADA.role, company=ADA.company, length=Length.QUICK, resume_text=ADA.resume)
+BRIEF = Brief(
+    role=ADA.role,
+    company=ADA.company,
+    length=Length.QUICK,
+    resume_text=ADA.resume,
+    job_description=ADA.job_description,
+)
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 

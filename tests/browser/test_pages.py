@@ -143,6 +143,8 @@ def scenes(archive: Archive) -> dict[str, Scene]:
         "review-lost": Scene(f"/interviews/{lost.id}", regular, title="Too short"),
         "rubric": Scene("/rubric/behavioral", regular, title="What is looked at"),
         "morning-sheet": Scene("/morning-sheet", regular, title="This morning"),
+        "evidence-map": Scene("/evidence-map", regular, title="What you told, and what is missing"),
+        "evidence-map-empty": Scene("/evidence-map", newcomer, title="What you told"),
         "settings-keys": Scene("/settings/keys", newcomer, title="Whose key pays?"),
         "settings-keys-mistake": Scene(
             "/settings/keys", newcomer, reach=_mistaken_keys, status=422, title="Whose key pays?"
@@ -174,6 +176,8 @@ NAMES = [
         "review-lost",
         "rubric",
         "morning-sheet",
+        "evidence-map",
+        "evidence-map-empty",
         "settings-keys",
         "settings-keys-mistake",
         "settings-keys-filled",

@@ -63,6 +63,13 @@ def test_a_source_may_differ_in_case_and_spaces_alone(source: str) -> None:
     assert question("", 0)["question"] in texts(taken(with_first(source=source)))
 
 
+def test_a_short_line_of_the_job_description_is_a_source_when_it_is_a_whole_requirement() -> None:
+    brief = ADA.model_copy(update={"job_description": "You need:\n- Kafka\n- Rust and patience"})
+    for source, found in (("Kafka", True), ("kafka", True), ("Rust", False)):
+        text = with_first(origin="job_description", source=source)
+        assert (question("", 0)["question"] in texts(taken(text, brief=brief))) is found
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

@@ -7,6 +7,7 @@ import pytest
 from interview.models import Brief
 from interview.plan_schema import messages, repair, schema, stages
 from interview.planner import plan
+from interview.requirements import Requirement, Untold
 from interview.rubric import RUBRIC
 from interview.talk import CANDIDATE_QUESTIONS
 from prompts import marks
@@ -74,6 +75,22 @@ def test_without_texts_there_are_no_blocks_for_them() -> None:
     assert "Résumé:" not in facts
     assert "Earlier questions:" not in facts
     assert "Question bank" in facts
+
+
+def test_requirements_that_were_not_told_yet_are_named_in_blocks_of_their_own() -> None:
+    untold = Untold(
+        holes=(Requirement(text="CANARY1", line="CANARY1 and CANARY2", skill="CANARY1"),),
+        on_paper=(Requirement(text=f"CANARY3 {MARKER}", line=f"CANARY3 {MARKER}", words=("canary",)),),
+    )
+    system, user = messages(ADA, RULES, BANK, avoid=(), untold=untold, marker=MARKER)
+    assert "CANARY" not in system["content"] + outside(user["content"])
+    holes = user["content"].partition("in no line of the résumé:")[2].partition("<<end")[0]
+    on_paper = user["content"].partition("in the résumé only:")[2].partition("<<end")[0]
+    assert "CANARY1 and CANARY2 | CANARY1" in holes
+    assert "CANARY3" in on_paper
+    assert MARKER not in on_paper.replace(f"<<data {MARKER}>>", "")
+    assert "not told yet" in system["content"]
+    assert "not told yet" not in told()[1]
 
 
 def test_at_most_sixty_earlier_questions_are_sent() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from interview.lang.en.asking import ASKING
 from interview.lang.en.follow_ups import FOLLOW_UPS
 from interview.lang.en.hearing import HEARING
+from interview.lang.en.matching import MATCHING
 from interview.lang.en.naming import CLAIMS, NAMING
 from interview.lang.en.neutral import NEUTRAL
 from interview.lang.en.script import SCRIPT
@@ -21,6 +22,7 @@ ENGLISH = Language(
     telling=TELLING,
     naming=NAMING,
     claims=CLAIMS,
+    matching=MATCHING,
     script=SCRIPT,
     manners={Persona.NEUTRAL: NEUTRAL, Persona.WARM: WARM, Persona.TOUGH: TOUGH},
     follow_ups=FOLLOW_UPS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from interview.lang.es.asking import ASKING
 from interview.lang.es.follow_ups import FOLLOW_UPS
 from interview.lang.es.hearing import HEARING
+from interview.lang.es.matching import MATCHING
 from interview.lang.es.naming import CLAIMS, NAMING
 from interview.lang.es.neutral import NEUTRAL
 from interview.lang.es.script import SCRIPT
@@ -21,6 +22,7 @@ SPANISH = Language(
     telling=TELLING,
     naming=NAMING,
     claims=CLAIMS,
+    matching=MATCHING,
     script=SCRIPT,
     manners={Persona.NEUTRAL: NEUTRAL, Persona.WARM: WARM, Persona.TOUGH: TOUGH},
     follow_ups=FOLLOW_UPS,

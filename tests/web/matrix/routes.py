@@ -60,6 +60,7 @@ ROUTES = (
     Route("GET", "/interviews/new", OWN, 200),
     Route("GET", "/rubric/<track>", OWN, 200),
     Route("GET", "/morning-sheet", OWN, 200),
+    Route("GET", "/evidence-map", OWN, 200),
     Route("POST", "/interviews", OWN, 303, send={"data": {"role": "Baker"}}),
     Route("GET", f"{INTERVIEW}/room", OWNED, 200),
     Route("POST", f"{INTERVIEW}/drill", OWNED, 303, of="ended", send={"data": {"stage": "self_intro"}}),

@@ -1,0 +1,168 @@
+"""What a job asks for, beside what stands in the résumé and what was said in interviews: by words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from feedback.answers import exchanges
+from feedback.evidence import verbatim
+from feedback.quotable import Piece, pieces, sentences
+from feedback.schema import Evidence
+from feedback.told import vague
+from interview.lang import LANGUAGES
+from interview.lang import language as lang
+from interview.models import Frozen, Plan
+from interview.requirements import Requirement, Untold, speaks_to
+from interview.stems import Words, new_words
+from postprocess import MergedTurn
+
+MOST_QUOTES, MOST_LINES = 2, 2
+_LONGEST_LINE = 200
+_FEWEST_NEW = 2
+"""So many words a sentence has that the question before it hasn't; else it only says the question again."""
+_RESUME_LETTERS = 40_000
+
+State = Literal["told", "only on paper", "hole"]
+
+
+class Heard(Frozen):
+    """One interview that is over, with its transcript as its owner corrected it."""
+
+    interview_id: str
+    language: str
+    plan: Plan
+    turns: tuple[MergedTurn, ...]
+
+
+class Saying(Frozen):
+    """What the candidate said to a requirement, word for word, and in which interview."""
+
+    interview_id: str
+    evidence: Evidence
+
+
+class Row(Frozen):
+    """One requirement.
+
+    Attributes:
+        on_paper: lines of the résumé that speak to it, verbatim.
+        told: best first.
+    """
+
+    requirement: Requirement
+    on_paper: tuple[str, ...] = ()
+    told: tuple[Saying, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """In words, as the page shows it."""
+        if self.told:
+            return "told"
+        return "only on paper" if self.on_paper else "hole"
+
+
+_Ranked = tuple[tuple[int, int], Saying]
+
+
+def evidence_map(
+    requirements: Sequence[Requirement], resume: str, interviews: Iterable[Heard]
+) -> tuple[Row, ...]:
+    """A row for each requirement, in their order.
+
+    Args:
+        interviews: newest first; of two sayings that are equally good the newer one stands first.
+    """
+    lines = tuple(_lines(resume))
+    found: dict[Requirement, list[_Ranked]] = {one: [] for one in requirements}
+    for heard in interviews:
+        for requirement, said in _sayings(heard, requirements):
+            found[requirement].append(said)
+    return tuple(
+        Row(requirement=one, on_paper=_on_paper(one, lines), told=_best(found[one])) for one in requirements
+    )
+
+
+def untold(requirements: Sequence[Requirement], resume: str, interviews: Iterable[Heard]) -> Untold:
+    """The requirements nothing was said to; no interview more is read than is needed to know."""
+    left = list(requirements)
+    waiting = iter(interviews)
+    while left and (heard := next(waiting, None)) is not None:
+        told = {requirement for requirement, _ in _sayings(heard, left)}
+        left = [one for one in left if one not in told]
+    lines = tuple(_lines(resume))
+    on_paper = tuple(one for one in left if _on_paper(one, lines))
+    return Untold(holes=tuple(one for one in left if one not in on_paper), on_paper=on_paper)
+
+
+def _sayings(heard: Heard, requirements: Sequence[Requirement]) -> Iterator[tuple[Requirement, _Ranked]]:
+    """What was answered that speaks to a requirement; not what only says the question again, or asks."""
+    for exchange in exchanges(heard.plan, heard.turns, language=heard.language):
+        for turn, text in exchange.replies:
+            whole = Words(text, heard.language)
+            here = [one for one in requirements if speaks_to(one, whole)]
+            for piece in pieces(text, heard.language) if here else ():
+                ranks = [(one, rank) for one in here if (rank := _rank(one, piece, heard.language))]
+                if ranks and (saying := _saying(heard, turn, piece.text)):
+                    yield from ((one, (rank, saying)) for one, rank in ranks)
+
+
+def _saying(heard: Heard, turn: int, piece: str) -> Saying | None:
+    """The piece as a quote; None when it is none, or has nothing that the question before it hasn't."""
+    evidence = verbatim(piece, heard.turns, turn=turn)
+    before = reversed(heard.turns[:turn])
+    asked = next((one.text for one in before if one.speaker == "interviewer"), "")
+    if evidence is None or piece.endswith("?"):
+        return None
+    if new_words(piece, asked, heard.language) < _FEWEST_NEW:
+        return None
+    return Saying(interview_id=heard.interview_id, evidence=evidence)
+
+
+def _rank(requirement: Requirement, piece: Piece, language: str) -> tuple[int, int] | None:
+    """How well a piece tells of a requirement, more is better; None when it doesn't speak to it.
+
+    First how many of its words are there, then how many parts of a story: something done, what came of
+    it, a number.
+    """
+    places = speaks_to(requirement, Words(piece.sure, language))
+    if not places or _anybodys(requirement, piece.sentence, language):
+        return None
+    telling, text = lang(language).telling, piece.text
+    return len(places), sum(bool(f.search(text)) for f in (telling.acted, telling.result, telling.number))
+
+
+def _anybodys(requirement: Requirement, sentence: str, language: str) -> bool:
+    """Whether anybody could say such a sentence to a requirement of ordinary words; known of English only.
+
+    Who names a tool says something, however little.
+    """
+    named = requirement.skill != requirement.skill.lower()
+    return language == "en" and not named and vague(sentence)
+
+
+def _best(found: Iterable[_Ranked]) -> tuple[Saying, ...]:
+    """The best of each turn, the best of those first; words that were said before are left out."""
+    best: dict[tuple[str, int], Saying] = {}
+    for _, saying in sorted(found, key=lambda pair: pair[0], reverse=True):
+        if not any(saying.evidence.quote == other.evidence.quote for other in best.values()):
+            best.setdefault((saying.interview_id, saying.evidence.turn), saying)
+    return tuple(best.values())[:MOST_QUOTES]
+
+
+def _lines(resume: str) -> Iterator[tuple[str, tuple[Words, ...]]]:
+    """The lines of a résumé, long ones by the sentence, with their words in each language there is."""
+    for line in resume[:_RESUME_LETTERS].splitlines():
+        parts = [line] if len(line) <= _LONGEST_LINE else sentences(line)
+        for part in parts:
+            for start in range(0, len(part), _LONGEST_LINE):
+                piece = part[start : start + _LONGEST_LINE].strip()
+                if piece:
+                    yield piece, tuple(Words(piece, code) for code in LANGUAGES)
+
+
+def _on_paper(requirement: Requirement, lines: Sequence[tuple[str, tuple[Words, ...]]]) -> tuple[str, ...]:
+    """The lines that speak to a requirement, in whichever language they may be; best first."""
+    ranked = [(max(len(speaks_to(requirement, words)) for words in every), line) for line, every in lines]
+    ranked.sort(key=lambda pair: -pair[0])
+    return tuple(dict.fromkeys(line for count, line in ranked if count))[:MOST_LINES]

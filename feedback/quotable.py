@@ -1,0 +1,87 @@
+"""An answer in pieces that can be quoted, and without what says that something was not done. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from feedback.evidence import FEWEST_WORDS
+from interview.lang import language as lang
+from interview.models import Frozen
+
+LONGEST = 28
+"""Words of a piece, at most."""
+_FEWEST_IN_CLAUSE, _LONG_CLAUSE, _AROUND = 3, 20, 8
+_GONE = "…"
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text as they stand, each with its end mark."""
+    return _SENTENCE.split(text.strip())
+
+
+class Piece(Frozen):
+    """A sentence, or a stretch of a long one.
+
+    Attributes:
+        sentence: the whole.
+        sure: the piece without the words that say that something was not done or isn't known.
+    """
+
+    text: str
+    sentence: str
+    sure: str
+
+
+def pieces(text: str, language: str) -> Iterator[Piece]:
+    """An answer sentence by sentence, long ones in stretches that overlap.
+
+    A very short sentence goes with the next one.
+    """
+    for sentence in _joined(sentences(text)):
+        words, sure = sentence.split(), _sure(sentence, language)
+        last = max(1, len(words) - LONGEST // 2)
+        for start in range(0, last, LONGEST // 2) if len(words) > LONGEST else (0,):
+            part = slice(start, start + LONGEST)
+            yield Piece(text=" ".join(words[part]), sentence=sentence, sure=" ".join(sure[part]))
+
+
+def _joined(parts: Iterable[str]) -> Iterator[str]:
+    """The parts, those with too few words for a quote put before the next one."""
+    waiting = ""
+    for part in parts:
+        waiting = f"{waiting} {part}".strip()
+        if len(waiting.split()) >= FEWEST_WORDS:
+            yield waiting
+            waiting = ""
+    if waiting:
+        yield waiting
+
+
+def _sure(sentence: str, language: str) -> list[str]:
+    """The words of a sentence, with a mark in place of each in a clause that says what was not done.
+
+    A clause without end, as some recognisers write them, loses only what stands around those words.
+    """
+    words = sentence.replace("’", "'").split()
+    lacking, kept = lang(language).matching.lacking, list(words)
+    for start, end in _clauses(words, language):
+        clause = " ".join(words[start:end])
+        for hit in lacking.finditer(clause):
+            first, last = start, end
+            if end - start > _LONG_CLAUSE:
+                first = max(start, start + clause.count(" ", 0, hit.start()) - _AROUND)
+                last = min(end, start + clause.count(" ", 0, hit.end()) + 1 + _AROUND)
+            kept[first:last] = [_GONE] * (last - first)
+    return kept
+
+
+def _clauses(words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
+    """Where clauses begin and end; a very short one goes with the next."""
+    joins, start = lang(language).matching.joins, 0
+    for place, word in enumerate(words):
+        ends = word[-1] in ".,;:?!" or place + 1 == len(words) or words[place + 1].lower() in joins
+        if ends and (place + 1 - start >= _FEWEST_IN_CLAUSE or place + 1 == len(words)):
+            yield start, place + 1
+            start = place + 1

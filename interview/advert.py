@@ -1,0 +1,125 @@
+"""The requirements of a job, read from its advertisement. By rule, and pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from documents.headings import kind_of_heading
+from interview.keywords import skills
+from interview.lang.reading import OFFERS
+from interview.models import Brief
+from interview.requirements import MOST, Asked, Requirement, spelled
+from interview.stems import stem, telling
+
+_MOST_LETTERS, _MOST_LINES = 40_000, 600
+_LONGEST_TEXT = 200
+_LONG_SENTENCE, _SHORT_CLAUSE = 12, 3
+_BULLET = re.compile(r"^(?:[\W_]+(?<![(\"'“¿.#+])|\(?\d{1,2}[.)]|[a-z]\))\s+")
+_SENTENCE = re.compile(r"(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<=[.!?])\s+|(?<=;)\s+|\s+[•·|]\s+")
+_CLAUSE = re.compile(r",\s+(?:(?:and|or|y|e|o)\s+)?", re.IGNORECASE)
+_ITEM = re.compile(r",\s+|\s+(?:and|or|&|y|e|o)\s+", re.IGNORECASE)
+_WRAPPED = 40
+_ASKS = re.compile(
+    r"\b(?:looking for|seek(?:s|ing)?|needs?|wants?|hiring|busca(?:mos)?|necesita(?:mos)?)\b", re.IGNORECASE
+)
+_NO_REQUIREMENTS = frozenset({"benefits", "company", "contact"})
+
+
+def requirements(brief: Brief) -> Asked:
+    """The requirements of the brief's job description."""
+    title = {stem(word, brief.language) for word in telling(f"{brief.role} {brief.company}")}
+    found: dict[str, Requirement] = {}
+    general = 0
+    for sentence, bulleted in _sentences(brief.job_description[:_MOST_LETTERS], brief.company):
+        for part in _parts(sentence):
+            here = list(_read(part, sentence, bulleted, title, brief.language))
+            general += bulleted and not here and part == sentence
+            for one in here:
+                found.setdefault(one.skill.lower() or " ".join(sorted(one.words)), one)
+    listed = tuple(found.values())
+    return Asked(found=listed[:MOST], more=max(0, len(listed) - MOST), general=general)
+
+
+def _read(part: str, sentence: str, bulleted: bool, title: set[str], language: str) -> Iterator[Requirement]:
+    """The requirements that one part of a sentence holds: each skill is one where several are named."""
+    named = [name for name in skills(part) if spelled(part, name)]
+    line = _cut(sentence)
+    words = telling(part)
+    strong = tuple(word for word in words if stem(word, language) not in title)
+    if len(named) > 1:
+        for name in sorted(named, key=lambda one: part.lower().find(one.lower())):
+            yield Requirement(text=name, line=line, skill=name)
+        for item in _ITEM.split(part):
+            if not skills(item):
+                yield from _read(item, sentence, False, title, language)
+    elif named and not _more_than(named[0], strong):
+        yield Requirement(text=_cut(part), line=line, skill=named[0])
+    elif len(strong) >= (1 if bulleted else 2):
+        weak = tuple(word for word in words if word not in strong)
+        yield Requirement(text=_cut(part), line=line, words=strong, weak=weak)
+
+
+def _more_than(skill: str, strong: Iterable[str]) -> bool:
+    """Whether a skill of ordinary words ("security") is only one of the things a requirement names."""
+    return skill == skill.lower() and bool(set(strong) - set(telling(skill)))
+
+
+def _cut(text: str) -> str:
+    """``text`` with single spaces; of a long one the beginning, whole words."""
+    plain = " ".join(text.split()).strip(" ,;:")
+    return (
+        plain
+        if len(plain) <= _LONGEST_TEXT
+        else plain[: plain.rfind(" ", 0, _LONGEST_TEXT)] or plain[:_LONGEST_TEXT]
+    )
+
+
+def _parts(sentence: str) -> list[str]:
+    """A long sentence in its clauses; a very short one belongs to the one before it."""
+    if len(sentence.split()) <= _LONG_SENTENCE:
+        return [sentence]
+    parts: list[str] = []
+    start = end = 0
+    for gap in [*_CLAUSE.finditer(sentence), None]:
+        stop = gap.start() if gap else len(sentence)
+        if parts and len(sentence[end:stop].split()) <= _SHORT_CLAUSE:
+            parts[-1] = sentence[start:stop]
+        else:
+            start = end
+            parts.append(sentence[start:stop])
+        end = gap.end() if gap else stop
+    return parts
+
+
+def _sentences(text: str, company: str) -> Iterator[tuple[str, bool]]:
+    """Lines and sentences that may ask for something, each with whether it is an item of a list."""
+    offered = False
+    for block, bulleted in _blocks(text.splitlines()[:_MOST_LINES]):
+        kind = kind_of_heading(block, after_gap=True)
+        plain = block.replace("’", "'")
+        if not bulleted and (kind or (plain.endswith(":") and len(plain.split()) <= 8)):
+            offered = kind in _NO_REQUIREMENTS or bool(OFFERS.match(plain))
+            continue
+        for sentence in () if offered else filter(None, _SENTENCE.split(block)):
+            begins = sentence.replace("’", "'")
+            of_employer = bool(company) and begins.lower().startswith(company.lower())
+            if not OFFERS.match(begins) and (not of_employer or _ASKS.search(begins)):
+                yield sentence, bulleted
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Lines without their bullets; one that only goes on with the line before is joined to it."""
+    block, bulleted, wraps = "", False, False
+    for raw in lines:
+        line = raw.strip()
+        item = _BULLET.match(line)
+        if block and line and item is None and wraps and line[0].islower():
+            block = f"{block} {line}"
+        else:
+            if block:
+                yield block, bulleted
+            block, bulleted = line[item.end() :] if item else line, item is not None
+        wraps = len(line) >= _WRAPPED and line[-1:] not in ".:;!?"
+    if block:
+        yield block, bulleted
