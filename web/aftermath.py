@@ -147,13 +147,15 @@ class Aftermath:
         return only_changed(old, written, changed, brief=interview.brief, plan=interview.plan, turns=turns)
 
     def _finish(self, interview: InterviewRow, written: Feedback) -> None:
-        if written.enough:
-            body = written.model_dump(mode="json")
+        body = written.model_dump(mode="json")
+        if written.enough or written.unscored == "one_question":
             number = self._store.finish_feedback(interview.id, written_by=written.written_by, body=body)
             log.info("feedback written", interview_id=interview.id, version=number)
         else:
             message = f"{written.takeaway} {written.next_step}".strip()
-            self._store.set_feedback(interview.id, status="too_short", percent=100, message=message)
+            self._store.set_feedback(
+                interview.id, status="too_short", percent=100, body=body, message=message
+            )
 
     def _close_room(self, interview: InterviewRow) -> None:
         if not interview.room:

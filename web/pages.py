@@ -13,6 +13,7 @@ from store.rows import FeedbackRow, InterviewRow
 
 from . import labels
 from .auth import sign_in_page
+from .feedback_status import UNSCORED, shown_status
 from .progress_view import progress_view
 from .services import services
 from .trend import trend
@@ -57,6 +58,7 @@ def _parts(latest: InterviewRow) -> list[dict[str, str]]:
 def _listed(row: InterviewRow, feedback: FeedbackRow | None) -> dict[str, Any]:
     ended = row.status == "ended"
     page = "review.show" if ended else "interviews.room"
+    status, body = (shown_status(feedback), feedback.body or {}) if feedback else ("", {})
     return {
         "id": row.id,
         "role": row.brief.role,
@@ -67,7 +69,7 @@ def _listed(row: InterviewRow, feedback: FeedbackRow | None) -> dict[str, Any]:
         "started_at": row.started_at,
         "created_at": row.created_at,
         "end_reason_label": labels.END_REASONS[row.end_reason] if row.end_reason else "",
-        "feedback_status": feedback.status if feedback else "",
-        "takeaway": (feedback.body or {}).get("takeaway", "") if feedback else "",
+        "feedback_status": status,
+        "takeaway": body.get("takeaway", "") if status not in UNSCORED else "",
         "href": url_for(page, interview_id=row.id),
     }

@@ -86,9 +86,8 @@ class Planning:
         Raises:
             StoreError: the owner's keys can't be read.
         """
-        drill = interview.brief.drill
         model = self._endpoints.of(interview.owner_id).model()
-        if model is None or interview.brief.benchmark or (drill is not None and drill.question):
+        if model is None or interview.brief.benchmark or interview.brief.one_question:
             return
         with self._changed:
             theirs = sum(owner == interview.owner_id for owner in self._writing.values())

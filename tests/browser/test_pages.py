@@ -134,12 +134,12 @@ def scenes(archive: Archive) -> dict[str, Scene]:
             room, regular, reach=_no_microphone, title="First, your", microphone="none"
         ),
         "review-ready": Scene(f"/interviews/{ready.id}", regular),
-        "review-too-short": Scene(f"/interviews/{short.id}", regular, title="Too short to judge."),
+        "review-too-short": Scene(f"/interviews/{short.id}", regular, title="Too little to score."),
         "review-writing": Scene(
             f"/interviews/{writing.id}", regular, primary="main a, header a", title="being written"
         ),
         "review-failed": Scene(f"/interviews/{failed.id}", regular, title="isn’t there yet"),
-        "review-lost": Scene(f"/interviews/{lost.id}", regular, title="Too short"),
+        "review-lost": Scene(f"/interviews/{lost.id}", regular, title="Too little"),
         "rubric": Scene("/rubric/behavioral", regular, title="What is looked at"),
         "morning-sheet": Scene("/morning-sheet", regular, title="This morning"),
         "settings-keys": Scene("/settings/keys", newcomer, title="Whose key pays?"),
