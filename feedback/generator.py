@@ -10,10 +10,11 @@ from feedback import check, model_schema
 from feedback.advice import metric_points, next_step, takeaway
 from feedback.answers import Exchange, exchanges
 from feedback.check import Checked
-from feedback.coach import write as by_rule
-from feedback.material import FEWEST_WORDS, LEFT_OPEN, probed
+from feedback.coach import WRITTEN_BY as BY_RULE
+from feedback.material import FEWEST_WORDS_A_SCORE, LEFT_OPEN, probed, scorable
 from feedback.schema import CompetencyFeedback, Feedback, Point, QuestionFeedback
 from feedback.score import together
+from feedback.unscored import AGAIN, without_score
 from feedback.wording import Wording
 from interview.models import Brief, Plan
 from interview.rubric import VERSION, rubric
@@ -44,6 +45,9 @@ def write(
 ) -> Feedback:
     """Feedback on one interview, as :func:`feedback.coach.write` gives it, but marked by a model.
 
+    Where too little was answered for a score no model is asked, unless a single question was practised:
+    then it says what to change in that answer, and its marks are not counted.
+
     Args:
         ask: how the model is asked.
         written_by: the model's name, for the reader.
@@ -54,10 +58,15 @@ def write(
         Exception: what ``ask`` raises.
     """
     asked = exchanges(plan, turns, language=brief.language)
-    if sum(exchange.words for exchange in asked) < FEWEST_WORDS:
-        return by_rule(brief.model_copy(update={"language": "en"}), plan, turns, metrics)
-    rated = [_rated(brief, asked, turns, ask) for _ in range(ratings)]
-    return _whole(brief, rated, metrics, written_by=written_by)
+    if scorable(asked):
+        rated = [_rated(brief, asked, turns, ask) for _ in range(ratings)]
+        return _whole(brief, rated, metrics, written_by=written_by)
+    if not brief.one_question or sum(one.words for one in asked) < FEWEST_WORDS_A_SCORE:
+        return without_score(brief, asked, metrics, written_by=BY_RULE)
+    whole = _whole(brief, [_rated(brief, asked, turns, ask)], metrics, written_by=written_by)
+    return whole.model_copy(
+        update={"competencies": (), "enough": False, "unscored": "one_question", "next_step": AGAIN}
+    )
 
 
 def _rated(brief: Brief, asked: Sequence[Exchange], turns: Sequence[MergedTurn], ask: Ask) -> Checked:

@@ -11,6 +11,13 @@ from interview.followups import tells_the_past
 from interview.questions import words
 from interview.rubric import Competency
 
+FEWEST_ANSWERS = 2
+"""Fewer main questions answered than this in the whole interview: nothing is scored, by nobody.
+
+One answer says more about the question than about who answers; its follow-ups belong to it.
+"""
+FEWEST_WORDS_AN_ANSWER = 5
+"""Fewer words than this to a question and all its follow-ups: it isn't counted as answered."""
 FEWEST_WORDS = 40
 """Fewer words of answers than this in the whole interview: nothing is scored."""
 FEWEST_WORDS_A_SCORE = 20
@@ -37,6 +44,16 @@ def replies(row: Competency, asked: Sequence[Exchange]) -> tuple[tuple[int, str]
     return tuple(
         reply for exchange in (*own, *(stories if row.id in _OVERALL else ())) for reply in exchange.replies
     )
+
+
+def counted(asked: Sequence[Exchange]) -> int:
+    """How many main questions were answered with more than a few words."""
+    return sum(exchange.words >= FEWEST_WORDS_AN_ANSWER for exchange in asked)
+
+
+def scorable(asked: Sequence[Exchange]) -> bool:
+    """Whether so much of the interview was answered that scoring it is fair. Coach and models obey this."""
+    return counted(asked) >= FEWEST_ANSWERS and sum(one.words for one in asked) >= FEWEST_WORDS
 
 
 def enough(answers: Sequence[tuple[int, str]]) -> bool:

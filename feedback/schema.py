@@ -94,13 +94,18 @@ class Point(Frozen):
     evidence: Evidence | None = None
 
 
+WhyUnscored = Literal["", "too_little", "one_question", "language"]
+
+
 class Feedback(Frozen):
     """Feedback on one transcript.
 
     Attributes:
         written_by: who wrote it, so that the reader can weigh it.
         rubric: track and version of the yardstick, as ``behavioral 2026-11``; may be empty.
-        enough: false when too little was said for any score.
+        enough: false when nothing in it is scored.
+        unscored: why nothing is: too little was answered, only one question was practised, or whoever
+            wrote it doesn't read the language. Empty where ``enough``.
         takeaway: the one sentence to remember.
         next_step: what to do in the next practice.
         speech: how the candidate spoke; None where it wasn't kept with the feedback.
@@ -109,6 +114,7 @@ class Feedback(Frozen):
     written_by: str
     rubric: str = ""
     enough: bool = True
+    unscored: WhyUnscored = ""
     takeaway: str
     next_step: str
     went_well: tuple[Point, ...] = ()

@@ -143,6 +143,11 @@ class Brief(Frozen):
     resume_text: str = Field(default="", max_length=100_000)
     job_description: str = Field(default="", max_length=100_000)
 
+    @property
+    def one_question(self) -> bool:
+        """Whether a single question is practised, for the first time or again."""
+        return self.drill is not None and bool(self.drill.question)
+
     @model_validator(mode="before")
     @classmethod
     def _old_name_of_the_family(cls, given: Any) -> Any:

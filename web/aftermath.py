@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import logs
 import postprocess
@@ -18,22 +20,45 @@ from store.port import Store
 from store.rows import InterviewRow
 
 from . import recordings
+from .crew import Crew
 from .feedback_writers import FeedbackError, FeedbackWriters, Order
+from .places import ModelEndpoint
 from .rooms import Rooms
 from .transcripts import as_corrected
 
 FAILED = "The feedback could not be written. Your transcript is safe. Press Write it again."
-WORKERS = 3
-"""Interviews written at once, so that one owner's slow model holds up nobody else."""
+BY_RULE = 4
+"""Interviews gathered, measured and judged by rule at once."""
+BY_MODEL, BY_MODEL_OF_ONE = 32, 2
+"""Models that are waited for at once, and of one owner. Nothing that needs no model waits behind them."""
+_CLOSE_S, _CLOSE_MODELS_S = 5.0, 1.0
 
 log = logs.get(__name__)
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class _Material:
+    """What an interview's feedback is written from.
+
+    Attributes:
+        first: what the coach writes.
+        model: who is to write instead; None: nobody.
+    """
+
+    interview: InterviewRow
+    order: Order
+    turns: tuple[MergedTurn, ...]
+    metrics: Metrics
+    first: Feedback
+    model: ModelEndpoint | None
 
 
 class Aftermath:
     """Writes feedback in the background, each interview once at a time; every step is stored.
 
     Whatever is killed in the middle is begun again at the next start, and the store keeps one finished
-    feedback of it (:meth:`store.port.Store.finish_feedback`).
+    feedback of it (:meth:`store.port.Store.finish_feedback`). So an end of the web app waits for no model.
     """
 
     def __init__(self, store: Store, rooms: Rooms, writers: FeedbackWriters, spool_dir: Path) -> None:
@@ -41,10 +66,11 @@ class Aftermath:
         self._spool_dir = spool_dir
         self._rooms = rooms
         self.writers = writers
-        self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="aftermath")
+        self._rules = Crew("aftermath", most=BY_RULE, most_of_one=BY_RULE)
+        self._models = Crew("aftermath-model", most=BY_MODEL, most_of_one=BY_MODEL_OF_ONE)
         self._lock = threading.Lock()
         self._orders: dict[str, Order] = {}  # waiting or being written
-        self._begun: set[Future[None]] = set()
+        self._closing = threading.Event()
 
     def begin(self, interview_id: str, order: Order = "") -> None:
         """Put an ended interview in the queue. Asked again until it is written, it is written once.
@@ -57,9 +83,7 @@ class Aftermath:
                 return
             self._store.set_feedback(interview_id, status="waiting", step="Waiting", percent=5)
             self._orders[interview_id] = order
-            begun = self._pool.submit(self._run, interview_id)
-            self._begun.add(begun)
-        begun.add_done_callback(self._begun.discard)
+        self._rules.put(interview_id, lambda: self._by_rule(interview_id, order))
 
     def resume(self) -> int:
         """Queue what an earlier process left unfinished; how many those were."""
@@ -70,33 +94,55 @@ class Aftermath:
         return len(rows)
 
     def drain(self, timeout_s: float) -> None:
-        """Wait until everything queued so far is written; TimeoutError when it takes longer."""
-        with self._lock:
-            begun = set(self._begun)
-        if wait(begun, timeout_s).not_done:
-            raise TimeoutError
+        """Wait until everything queued so far is written; TimeoutError when one half of it takes longer."""
+        self._rules.drain(timeout_s)
+        self._models.drain(timeout_s)
 
     def close(self) -> None:
-        """Let those being written finish; what waits is resumed at the next start."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """Let what needs no model finish; everything else is resumed at the next start.
 
-    def _run(self, interview_id: str) -> None:
+        A model that answers meanwhile may still be written down, one that fails is not told as a failure.
+        """
+        self._closing.set()
+        self._rules.close(_CLOSE_S)
+        self._models.close(_CLOSE_MODELS_S)
+
+    def _by_rule(self, interview_id: str, order: Order) -> None:
+        """All that needs no model; where one is to write, it goes on in the other crew."""
+        found = self._tried(interview_id, lambda: self._material(interview_id, order))
+        if found is not None and (model := found.model) is not None:
+            self._models.put(found.interview.owner_id, lambda: self._by_model(found, model))
+            return
+        if found is not None:
+            self._tried(interview_id, lambda: self._finish(found, found.first))
+        self._done(interview_id)
+
+    def _by_model(self, found: _Material, model: ModelEndpoint) -> None:
+        self._tried(found.interview.id, lambda: self._finish(found, self._written(found, model)))
+        self._done(found.interview.id)
+
+    def _done(self, interview_id: str) -> None:
+        with self._lock:
+            self._orders.pop(interview_id, None)
+
+    def _tried(self, interview_id: str, work: Callable[[], Found]) -> Found | None:
+        """What the work gives; None when it failed, which the page is told unless the web app ends."""
         try:
-            self._feedback(self._store.interview_of_any_owner(interview_id), self._orders[interview_id])
+            return work()
         except NotFoundError:
             log.info("interview was deleted before its feedback was written", interview_id=interview_id)
         except FeedbackError as error:
-            log.warning("feedback could not be written", interview_id=interview_id, failure=error.log)
-            self._say_failed(interview_id, error.message)
+            if not self._closing.is_set():
+                log.warning("feedback could not be written", interview_id=interview_id, failure=error.log)
+                self._say_failed(interview_id, error.message)
         except Exception as error:  # noqa: BLE001 - the thread's boundary: any failure must reach the page
-            failure = error.log if isinstance(error, AppError) else type(error).__name__
-            log.error(  # noqa: TRY400 - a traceback's text may hold anyone's words
-                "feedback could not be written", interview_id=interview_id, failure=failure
-            )
-            self._say_failed(interview_id, FAILED)
-        finally:
-            with self._lock:
-                self._orders.pop(interview_id, None)
+            if not self._closing.is_set():
+                failure = error.log if isinstance(error, AppError) else type(error).__name__
+                log.error(  # noqa: TRY400 - a traceback's text may hold anyone's words
+                    "feedback could not be written", interview_id=interview_id, failure=failure
+                )
+                self._say_failed(interview_id, FAILED)
+        return None
 
     def _say_failed(self, interview_id: str, message: str) -> None:
         try:
@@ -106,7 +152,8 @@ class Aftermath:
                 "failure could not be stored", interview_id=interview_id, failure=error.log
             )
 
-    def _feedback(self, interview: InterviewRow, order: Order) -> None:
+    def _material(self, interview_id: str, order: Order) -> _Material:
+        interview = self._store.interview_of_any_owner(interview_id)
         self._step(interview.id, "Closing the room", 15)
         self._close_room(interview)
         self._step(interview.id, "Keeping the recording", 20)
@@ -118,26 +165,18 @@ class Aftermath:
         metrics = postprocess.measure(heard, events, language=interview.brief.language)
         self._step(interview.id, "Writing the feedback", 60)
         turns = as_corrected(self._store, interview, heard)
-        written = self._written(interview, order, turns, metrics)
-        if order == "changed":
-            written = self._only_changed(interview, written, turns)
-        speech = taken(metrics, interview.brief.language)
-        self._finish(interview, written.model_copy(update={"speech": speech}))
-
-    def _written(
-        self, interview: InterviewRow, order: Order, turns: tuple[MergedTurn, ...], metrics: Metrics
-    ) -> Feedback:
-        """By whoever writes; while a model does, the coach's first sentence is there to read."""
         model = None if order == "coach" else self.writers.model(interview.owner_id)
         first = self.writers.by_rule(interview, turns, metrics)
-        if model is None:
-            return first
-        ratings = CHECKS if order == "again" else 1
+        return _Material(interview, order, turns, metrics, first, model)
+
+    def _written(self, found: _Material, model: ModelEndpoint) -> Feedback:
+        """By the model; until it answers, the coach's first sentence is there to read."""
+        ratings = CHECKS if found.order == "again" else 1
         step = f"{model.model} reads your answers" + (", three times over" if ratings > 1 else "")
-        words = first.takeaway if first.enough else ""
-        self._step(interview.id, step, 70, words)
-        written = self.writers.by_model(interview, turns, metrics, model, ratings=ratings)
-        self._step(interview.id, "Keeping what could be checked", 95, words)
+        words = found.first.takeaway if found.first.enough else ""
+        self._step(found.interview.id, step, 70, words)
+        written = self.writers.by_model(found.interview, found.turns, found.metrics, model, ratings=ratings)
+        self._step(found.interview.id, "Keeping what could be checked", 95, words)
         return written
 
     def _only_changed(
@@ -154,9 +193,13 @@ class Aftermath:
         old = Feedback.model_validate(versions[0].body)
         return only_changed(old, written, changed, brief=interview.brief, plan=interview.plan, turns=turns)
 
-    def _finish(self, interview: InterviewRow, written: Feedback) -> None:
+    def _finish(self, found: _Material, written: Feedback) -> None:
+        interview = found.interview
+        if found.order == "changed":
+            written = self._only_changed(interview, written, found.turns)
+        written = written.model_copy(update={"speech": taken(found.metrics, interview.brief.language)})
         body = written.model_dump(mode="json")
-        if written.enough:
+        if written.enough or written.unscored == "one_question":
             number = self._store.finish_feedback(interview.id, written_by=written.written_by, body=body)
             log.info("feedback written", interview_id=interview.id, version=number)
         else:

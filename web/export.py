@@ -16,6 +16,7 @@ from store.port import Store
 from store.rows import DocumentRow, FeedbackRow, InterviewRow, RecordingRow, UserRow
 
 from .export_names import ending, numbered
+from .feedback_status import shown_status
 from .transcript_markdown import transcript_markdown
 
 README = """\
@@ -143,7 +144,7 @@ def _feedback(row: FeedbackRow | None) -> dict[str, Any] | None:
     if row is None:
         return None
     return {
-        "status": row.status,
+        "status": shown_status(row),
         "message": row.message,
         "updated_at": row.updated_at,
         "body": row.body,

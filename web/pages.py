@@ -13,6 +13,7 @@ from store.rows import FeedbackRow, InterviewRow
 
 from . import labels
 from .auth import sign_in_page
+from .feedback_status import shown_status
 from .progress_view import progress_view, scored
 from .services import services
 from .speech_view import speech_view
@@ -60,6 +61,7 @@ def _parts(latest: InterviewRow) -> list[dict[str, str]]:
 def _listed(row: InterviewRow, feedback: FeedbackRow | None) -> dict[str, Any]:
     ended = row.status == "ended"
     page = "review.show" if ended else "interviews.room"
+    status, body = (shown_status(feedback), feedback.body or {}) if feedback else ("", {})
     return {
         "id": row.id,
         "role": row.brief.role,
@@ -70,14 +72,7 @@ def _listed(row: InterviewRow, feedback: FeedbackRow | None) -> dict[str, Any]:
         "started_at": row.started_at,
         "created_at": row.created_at,
         "end_reason_label": labels.END_REASONS[row.end_reason] if row.end_reason else "",
-        "feedback_status": feedback.status if feedback else "",
-        "takeaway": _takeaway(feedback),
+        "feedback_status": status,
+        "takeaway": body.get("takeaway", "") if status == "ready" else "",
         "href": url_for(page, interview_id=row.id),
     }
-
-
-def _takeaway(feedback: FeedbackRow | None) -> str:
-    """The sentence to take from it; empty without scores."""
-    if feedback is None or feedback.status != "ready":
-        return ""
-    return str((feedback.body or {}).get("takeaway", ""))

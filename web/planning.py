@@ -7,7 +7,6 @@ bank's plan simply stays.
 
 from __future__ import annotations
 
-import queue
 import secrets
 import threading
 from collections import OrderedDict
@@ -25,16 +24,16 @@ from store.port import Store
 from store.rows import InterviewRow
 
 from .chat import Asker, Chat, Message, ModelError
+from .crew import Crew
 from .endpoints import Endpoints
 from .places import ModelEndpoint
 
 State = Literal["writing", "failed", "idle"]
-WORKERS = 2
-MOST_OF_ONE_OWNER, MOST_WAITING = 3, 60
+AT_ONCE, MOST_OF_ONE_OWNER, MOST_WAITING = 16, 3, 60
 MOST_REMEMBERED = 500
 LONGEST_PAUSE_S = 10.0
 _PAUSE_S = 2.0
-_CLOSE_S = 2.0
+_CLOSE_S = 1.0
 _BUSY = "Too many plans are being written just now."
 _UNUSABLE = "The language model’s questions couldn’t be traced to your documents, or couldn’t be read."
 _FAILED = "The questions couldn’t be written."
@@ -60,8 +59,21 @@ def _question(order: _Order, marker: str) -> list[dict[str, str]]:
     )
 
 
+def _why(interview_id: str, error: Exception) -> str:
+    """A failure in words for the owner, noted in the log; empty when there is nobody to tell."""
+    if isinstance(error, NotFoundError):
+        log.info("interview was deleted before its plan was written", interview_id=interview_id)
+        return ""
+    failure = error.log if isinstance(error, AppError) else type(error).__name__
+    if isinstance(error, ModelError):
+        log.warning("plan could not be written", interview_id=interview_id, failure=failure)
+        return error.message
+    log.error("plan could not be written", interview_id=interview_id, failure=failure)
+    return _FAILED
+
+
 class Planning:
-    """Writes plans in the background, two at a time.
+    """Writes plans in the background, those of all owners side by side.
 
     Args:
         ask: how a model is asked.
@@ -71,11 +83,10 @@ class Planning:
         self._store = store
         self._endpoints = endpoints
         self._ask: Asker = ask or Chat()
-        self._orders: queue.Queue[_Order | None] = queue.Queue()
+        self._crew = Crew("planning", most=AT_ONCE, most_of_one=MOST_OF_ONE_OWNER)
         self._changed = threading.Condition()
         self._writing: dict[str, str] = {}  # interview -> owner
         self._failed: OrderedDict[str, str] = OrderedDict()  # interview -> why
-        self._threads: list[threading.Thread] = []
         self._closing = threading.Event()
 
     def begin(
@@ -96,9 +107,8 @@ class Planning:
         Raises:
             StoreError: the owner's keys can't be read.
         """
-        drill = interview.brief.drill
         model = self._endpoints.of(interview.owner_id).model()
-        if model is None or interview.brief.benchmark or (drill is not None and drill.question):
+        if model is None or interview.brief.benchmark or interview.brief.one_question:
             return
         with self._changed:
             theirs = sum(owner == interview.owner_id for owner in self._writing.values())
@@ -106,12 +116,8 @@ class Planning:
                 self._remember(interview.id, _BUSY)
                 return
             self._writing[interview.id] = interview.owner_id
-            self._orders.put(_Order(interview, tuple(rules), tuple(avoid), untold, model))
-            if len(self._threads) < WORKERS:
-                # Daemons: a provider that takes a minute to answer must not hold up the web app's end.
-                thread = threading.Thread(target=self._work, name="planning", daemon=True)
-                self._threads.append(thread)
-                thread.start()
+        order = _Order(interview, tuple(rules), tuple(avoid), untold, model)
+        self._crew.put(interview.owner_id, lambda: self._work(order))
 
     def state(self, interview_id: str) -> tuple[State, str]:
         """Whether a plan is on its way or failed, and why it failed."""
@@ -128,39 +134,24 @@ class Planning:
                 raise TimeoutError
 
     def close(self) -> None:
-        """Begin nothing more; what is being written is not waited for longer than two seconds."""
+        """Begin nothing more; what is being written is waited for a second and then left."""
         self._closing.set()
-        for _ in self._threads:
-            self._orders.put(None)
-        for thread in self._threads:
-            thread.join(_CLOSE_S / WORKERS)
+        self._crew.close(_CLOSE_S)
 
-    def _work(self) -> None:
-        while (order := self._orders.get()) is not None and not self._closing.is_set():
-            why = self._written(order)
-            with self._changed:
-                del self._writing[order.interview.id]
-                if why:
-                    self._remember(order.interview.id, why)
-                self._changed.notify_all()
+    def _work(self, order: _Order) -> None:
+        why = self._written(order)
+        with self._changed:
+            del self._writing[order.interview.id]
+            if why:
+                self._remember(order.interview.id, why)
+            self._changed.notify_all()
 
     def _written(self, order: _Order) -> str:
-        """Why it could not be written; empty when it was."""
-        key = order.interview.id
+        """Why it could not be written; empty when it was, or when the web app ends meanwhile."""
         try:
             return self._stored(order, self._plan(order))
-        except ModelError as error:
-            log.warning("plan could not be written", interview_id=key, failure=error.log)
-            return error.message
-        except NotFoundError:
-            log.info("interview was deleted before its plan was written", interview_id=key)
-            return ""
         except Exception as error:  # noqa: BLE001 - the thread's boundary: the next plan must be written
-            failure = error.log if isinstance(error, AppError) else type(error).__name__
-            log.error(  # noqa: TRY400 - a traceback's text may hold anyone's words
-                "plan could not be written", interview_id=key, failure=failure
-            )
-            return _FAILED
+            return "" if self._closing.is_set() else _why(order.interview.id, error)
 
     def _stored(self, order: _Order, found: Plan | plan_check.Unusable) -> str:
         key = order.interview.id

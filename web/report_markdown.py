@@ -33,13 +33,13 @@ def markdown(report: Report) -> str:
 
 def _feedback(body: Mapping[str, Any]) -> list[str]:
     lines = [f"**{plain(body.get('takeaway', ''))}**", "", plain(body.get("next_step", "")), ""]
-    lines += ["## Competencies", ""]
+    lines += ["## Competencies", ""] if body.get("competencies") else []
     for row in body.get("competencies", ()):
         score = f"{row['score']} of 5" if row.get("score") else "not enough evidence"
         lines += [f"### {plain(row['label'])}: {score}", ""]
         lines += [plain(row[name]) + "\n" for name in ("level", "good", "change") if row.get(name)]
         lines += [f"> {plain(one['quote'])}\n" for one in row.get("evidence", ())]
-    lines += ["## Question by question", ""]
+    lines += ["## Question by question", ""] if body.get("questions") else []
     for question in body.get("questions", ()):
         lines += [f"### {plain(question['asked'])}", "", *_question(question)]
     lines += [f"Written by: {plain(body.get('written_by', ''))}.", ""]

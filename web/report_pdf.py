@@ -95,7 +95,8 @@ def pdf(report: Report) -> bytes:
 def _feedback(page: _Page, body: Mapping[str, Any]) -> None:
     page.text_block(body.get("takeaway", ""), size=_HEAD, bold=True)
     page.text_block(body.get("next_step", ""))
-    page.heading("Competencies", 0)
+    if body.get("competencies"):
+        page.heading("Competencies", 0)
     for row in body.get("competencies", ()):
         score = f"{row['score']} of 5" if row.get("score") else "not enough evidence"
         page.heading(f"{row['label']}: {score}", 1)
@@ -103,7 +104,8 @@ def _feedback(page: _Page, body: Mapping[str, Any]) -> None:
             page.text_block(row.get(name, ""))
         for one in row.get("evidence", ()):
             page.text_block(f"“{one['quote']}”", indent=6)
-    page.heading("Question by question", 0)
+    if body.get("questions"):
+        page.heading("Question by question", 0)
     for question in body.get("questions", ()):
         _question(page, question)
     page.text_block(f"Written by: {body.get('written_by', '')}.", size=_SMALL)

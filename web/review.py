@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 import postprocess
 from auth_helpers import login_required, owned_or_404
+from feedback.parts import LANGUAGE
 from interview.contract import contract
 from interview.events import EVENTS
 from store.rows import InterviewRow
@@ -55,6 +56,7 @@ def show(interview_id: str) -> str | Response:
         },
         feedback=feedback_of(interview, request.args.get("version", type=int)),
         model=model_name(interview.owner_id),
+        coach_reads=brief.language == LANGUAGE,
         turns=turns,
         marked=[marked(turn) for turn in turns],
         corrected=changed_since(services().store, interview),
@@ -76,6 +78,7 @@ def show(interview_id: str) -> str | Response:
             "redo": url_for("drills.again", interview_id=interview_id),
             "drill": url_for("drills.create", interview_id=interview_id),
             "new": url_for("interviews.new"),
+            "settings": url_for("keys.show"),
             "dashboard": url_for("pages.dashboard"),
             "map": _map(interview),
         },

@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response
 
 from auth_helpers import login_required, owned_or_404
 from errors import ConflictError, InvalidInputError, NotFoundError
+from feedback.parts import LANGUAGE
 from store.rows import FeedbackVersion, InterviewRow
 
 from .answers import wants_json
+from .feedback_status import shown_status
 from .feedback_writers import ORDERS, Order
 from .services import services
 
@@ -23,6 +25,7 @@ _NO_MODEL = (
     "Checking again needs a language model of your own, which may rate differently each time. "
     "MockFlow’s own coach goes by rules: the same words get the same scores."
 )
+_NO_COACH = "MockFlow’s own coach reads English only. Have this one written by a language model of yours."
 
 
 def model_name(owner_id: str) -> str:
@@ -42,7 +45,7 @@ def feedback_of(interview: InterviewRow, number: int | None = None) -> dict[str,
     versions = store.feedback_versions(interview.owner_id, interview.id)
     shown = _shown(versions, number)
     return {
-        "status": row.status if row else "waiting",
+        "status": shown_status(row) if row else "waiting",
         "step": row.step if row else "",
         "percent": row.percent if row else 0,
         "message": row.message if row else "",
@@ -64,20 +67,20 @@ def _shown(versions: Sequence[FeedbackVersion], number: int | None) -> FeedbackV
 @blueprint.post("/interviews/<interview_id>/feedback/retry")
 @login_required
 def retry(interview_id: str) -> Response | tuple[Response, int]:
-    """Write it once more: what failed, or a finished one again, by whom the form says (``by``)."""
+    """Write it once more: what failed or couldn't be read, or a finished one again, by whom ``by`` says."""
     interview = owned_or_404(interview_id)
     if interview.status != "ended":
         raise ConflictError("This interview is still running. Its feedback is written when it has ended.")
-    order = _order(interview.owner_id)
+    order = _order(interview)
     status = feedback_of(interview)["status"]
-    if status in ("failed", "waiting") or (status == "ready" and order):
+    if status in ("failed", "waiting", "other_language") or (status == "ready" and order):
         services().aftermath.begin(interview_id, order)
     if wants_json():
         return jsonify(status="waiting"), HTTPStatus.ACCEPTED
     return redirect(url_for("review.show", interview_id=interview_id), HTTPStatus.SEE_OTHER)
 
 
-def _order(owner_id: str) -> Order:
+def _order(interview: InterviewRow) -> Order:
     """Who is to write.
 
     Raises:
@@ -87,6 +90,8 @@ def _order(owner_id: str) -> Order:
     order = next((one for one in ORDERS if one == by), None)
     if order is None:
         raise InvalidInputError("There is nobody of that name to write it. Choose one on the review page.")
-    if order in ("model", "again") and not model_name(owner_id):
+    if order in ("model", "again") and not model_name(interview.owner_id):
         raise InvalidInputError(_NO_MODEL)
+    if order == "coach" and interview.brief.language != LANGUAGE:
+        raise InvalidInputError(_NO_COACH)
     return order

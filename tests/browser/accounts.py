@@ -115,12 +115,12 @@ class Archive:
         written = coach.write(
             row.brief, row.plan, turns, postprocess.measure(turns, events, language=row.brief.language)
         )
+        body = written.model_dump(mode="json")
         if written.enough:
-            body = written.model_dump(mode="json")
             self.store.set_feedback(row.id, status="ready", percent=100, body=body)
         else:
             message = f"{written.takeaway} {written.next_step}"
-            self.store.set_feedback(row.id, status="too_short", percent=100, message=message)
+            self.store.set_feedback(row.id, status="too_short", percent=100, body=body, message=message)
         return row
 
     def give_keys(self, user: UserRow, **secrets: str) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-LOOKS = {
-    f"{name}-{scheme}": (size, scheme)
-    for name, size in {"wide": (1280, 720), "phone": (390, 844)}.items()
-    for scheme in ("light", "dark")
-}
+SIZES = {"wide": (1280, 720), "phone": (390, 844)}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LOOKS = {f"{name}-{scheme}": (size, scheme) for name, size in SIZES.items() for scheme in SCHEMES}
 MOST_TABS = 40
 
 

@@ -9,12 +9,13 @@ from tempfile import NamedTemporaryFile
 
 import pytest
 
+from feedback.unscored import other_language
 from interview.models import EndReason
 from simulation.house import House
 from store.rows import UserRow
 from store.sqlite import SqliteStore
 from tests.browser.accounts import Archive
-from tests.browser.checks import LOOKS, MOST_TABS, ROOT, nothing_is_cut_off, tabs_to, violations
+from tests.browser.checks import MOST_TABS, ROOT, SCHEMES, SIZES, nothing_is_cut_off, tabs_to, violations
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 
@@ -115,6 +116,10 @@ def scenes(archive: Archive) -> dict[str, Scene]:
     archive.store.set_feedback(writing.id, status="writing", step="Measuring your speech", percent=55)
     archive.store.set_feedback(failed.id, status="failed", percent=100)
     archive.store.set_feedback(lost.id, status="too_short", percent=100, message="Say more next time.")
+    spanish, unread = archive.ended(regular), other_language(written_by="MockFlow")
+    archive.store.set_feedback(
+        spanish.id, status="too_short", body=unread.model_dump(mode="json"), message=unread.takeaway
+    )
     waits = archive.new(regular)
     spoilt = archive.new(unlucky)
     owner, listener = archive.account("Owner"), archive.account("Listener")
@@ -135,12 +140,15 @@ def scenes(archive: Archive) -> dict[str, Scene]:
         ),
         "review-ready": Scene(f"/interviews/{ready.id}", regular),
         "review-recorded": Scene(f"/interviews/{archive.recorded(listener).id}", listener),
-        "review-too-short": Scene(f"/interviews/{short.id}", regular, title="Too short to judge."),
+        "review-too-short": Scene(f"/interviews/{short.id}", regular, title="Too little to score."),
+        "review-other-language": Scene(
+            f"/interviews/{spanish.id}", regular, title="No scores in this language."
+        ),
         "review-writing": Scene(
             f"/interviews/{writing.id}", regular, primary="main a, header a", title="being written"
         ),
         "review-failed": Scene(f"/interviews/{failed.id}", regular, title="isn’t there yet"),
-        "review-lost": Scene(f"/interviews/{lost.id}", regular, title="Too short"),
+        "review-lost": Scene(f"/interviews/{lost.id}", regular, title="Too little"),
         "rubric": Scene("/rubric/behavioral", regular, title="What is looked at"),
         "morning-sheet": Scene("/morning-sheet", regular, title="This morning"),
         "evidence-map": Scene("/evidence-map", regular, title="What you told, and what is missing"),
@@ -173,6 +181,7 @@ NAMES = [
         "review-failed",
     ),
     *(
+        "review-other-language",
         "review-lost",
         "rubric",
         "morning-sheet",
@@ -186,19 +195,19 @@ NAMES = [
 ]
 
 
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
-def visitor(name: str, house: House, visit: Visit, look: str, scenes: dict[str, Scene]) -> Visitor:
-    (width, height), scheme = LOOKS[look]
+def visitor(name: str, house: House, visit: Visit, size: str, scenes: dict[str, Scene]) -> Visitor:
+    width, height = SIZES[size]
     return visit(
         house,
         scenes[name].microphone,
         viewport={"width": width, "height": height},
-        color_scheme=scheme,
+        color_scheme=SCHEMES[0],
         reduced_motion="reduce",
     )
 
@@ -206,7 +215,7 @@ def visitor(name: str, house: House, visit: Visit, look: str, scenes: dict[str, 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_is_for_everyone(
     name: str,
-    look: str,
+    size: str,
     visitor: Visitor,
     scenes: dict[str, Scene],
     archive: Archive,
@@ -222,12 +231,15 @@ def test_the_page_is_for_everyone(
         "response", lambda r: answers.append(r.status) if r.request.is_navigation_request() else None
     )
     (scene.reach or _open)(visitor, scene.path)
-    if request.config.getoption("--write-screenshots", default=False):
-        visitor.page.screenshot(path=ROOT / "test-results" / "pages" / f"{name}-{look}.png", full_page=True)
     assert answers[-1] == scene.status
     assert scene.title in visitor.page.locator("h1").first.inner_text()
-    assert violations(visitor.page) == []
-    assert nothing_is_cut_off(visitor.page) == []
+    for scheme in SCHEMES:
+        visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        if request.config.getoption("--write-screenshots", default=False):
+            picture = ROOT / "test-results" / "pages" / f"{name}-{size}-{scheme}.png"
+            visitor.page.screenshot(path=picture, full_page=True)
+        assert violations(visitor.page) == [], scheme
+        assert nothing_is_cut_off(visitor.page) == [], scheme
     assert tabs_to(visitor.page, scene.primary) <= MOST_TABS
     own = [text for text in visitor.complaints if not (scene.status >= 400 and OWN_STATUS.match(text))]
     assert own == []

@@ -1,4 +1,7 @@
-"""Room to think: pauses that must not be taken for an end, counted. TORTURE_PAUSES says how many of each."""
+"""Room to think: pauses that must not be taken for an end, counted. TORTURE_PAUSES says how many of each.
+
+One pause while the floor is held is in ``test_worker_talks.py``, in every run.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,7 @@ async def talk(stack: EmbeddedServices, tmp: Path, patience: Patience) -> AsyncI
         yield rig, guest
 
 
+@pytest.mark.torture
 async def test_nothing_is_said_in_pauses_of_four_seconds_while_the_floor_is_held(
     stack: EmbeddedServices, tmp_path: Path
 ) -> None:

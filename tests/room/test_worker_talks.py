@@ -60,7 +60,7 @@ async def test_holding_the_floor_keeps_a_brisk_interviewer_waiting_until_it_is_l
     guest = await rig.guest()
     await guest.hears_a_question()
     assert (await guest.press("hold", on=True))["ok"]
-    await guest.say("Yes, give me a moment please", "and now I am ready to begin.", rest_s=3.0)
+    await guest.say("Yes, give me a moment please", "and now I am ready to begin.", rest_s=4.0)
     assert not rig.sink.turns("candidate")
     assert guest.attributes["mf.hold"] == "1"
     assert (await guest.press("hold", on=False))["ok"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from livekit.agents import stt, utils
@@ -95,9 +96,10 @@ async def test_a_recogniser_that_hangs_is_told_while_it_hangs(on: Stage, vendors
 async def test_speech_that_stays_unheard_is_given_up(on: Stage, vendors: Vendors) -> None:
     vendors.transcription.fail(Fault("401", None))
     relay = on.hearing("openai")
+    relay.patience = replace(relay.patience, give_up_s=6.0)
     microphone = Microphone(relay)
     await microphone.say("I led a team.")
-    await microphone.silence(lambda: "lost" in on.told.trouble, 40)
+    await microphone.silence(lambda: "lost" in on.told.trouble, 20)
     assert on.told.trouble == ["lost"]
     assert len(vendors.transcription.asked) <= 2
     await microphone.aclose()

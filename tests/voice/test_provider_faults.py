@@ -39,7 +39,7 @@ WORKS: dict[str, tuple[str, Work]] = {
     "Deepgram speak": ("speak", plugins.speak),
 }
 ONE_RETRY = APIConnectOptions(max_retry=1, timeout=0.4, retry_interval=0.01)
-GIVE_UP_S, LONG_S = 1.6, 30.0
+GIVE_UP_S, LOST_S, LONG_S = 1.6, 6.0, 30.0
 ANSWER = "Tell me about a project you are proud of."
 
 
@@ -89,5 +89,6 @@ async def test_a_plugin_does_on_a_fault_what_the_table_says(
     name, work = WORKS[service]
     vendors.chat.answer(ANSWER)
     getattr(vendors, name).fail(FAULTS[fault])
-    patience_s = GIVE_UP_S if told.startswith("nothing") else LONG_S
+    word = told.split()[0]
+    patience_s = {"nothing": GIVE_UP_S, "lost": LOST_S}.get(word, LONG_S)
     assert await outcome(work, vendors, name, patience_s) == told

@@ -141,7 +141,7 @@ class Coach:
             enough=said > 10,
             takeaway=f"Practise {brief.role} again.",
             next_step="Say more.",
-            competencies=(CompetencyFeedback(id="a", label="A", score=3),),
+            competencies=(CompetencyFeedback(id="a", label="A", score=3),) if said > 10 else (),
         )
 
 

@@ -76,8 +76,13 @@ def test_saying_too_little_is_said_and_not_scored(house: House, alice: FlaskClie
     house.aftermath.begin(row.id)
     house.aftermath.drain(10)
     answer = feedback(alice, row)
-    assert (answer["status"], answer["feedback"]) == ("too_short", None)
+    assert answer["status"] == "too_short"
     assert answer["message"] == "Practise Backend engineer again. Say more."
+    assert cast(dict[str, object], answer["feedback"])["competencies"] == []
+    assert "Too little to score." in alice.get(f"/interviews/{row.id}").get_data(as_text=True)
+    page = alice.get("/dashboard").get_data(as_text=True)
+    assert "too little to score" in page
+    assert "Practise Backend engineer again." not in page, "what isn't scored is nothing to take along"
 
 
 def test_a_failure_is_shown_as_one_and_can_be_tried_again(
