@@ -76,6 +76,6 @@ def report(store: Store, interview: InterviewRow) -> Report:
         turns=as_corrected(store, interview, heard),
         measures=measures_view(metrics, brief),
         metrics=metrics.model_dump(mode="json"),
-        body=versions[0].body if versions else row.body if row and row.status == "ready" else None,
+        body=versions[0].body if versions else row.body if row else None,
         version=versions[0] if versions else None,
     )

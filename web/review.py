@@ -68,20 +68,7 @@ def show(interview_id: str) -> str | Response:
         cost=cost_view(events),
         contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
-        urls={
-            "feedback": url_for("review.feedback_json", interview_id=interview_id),
-            "retry": url_for("versions.retry", interview_id=interview_id),
-            "transcript": url_for("review.transcript_json", interview_id=interview_id),
-            "delete": url_for("review.deletion_page", interview_id=interview_id),
-            "export": url_for("exports.export_pdf", interview_id=interview_id).removesuffix(".pdf"),
-            "rubric": url_for("rubric_page.show", track=brief.track.value),
-            "redo": url_for("drills.again", interview_id=interview_id),
-            "drill": url_for("drills.create", interview_id=interview_id),
-            "new": url_for("interviews.new"),
-            "settings": url_for("keys.show"),
-            "dashboard": url_for("pages.dashboard"),
-            "map": _map(interview),
-        },
+        urls=_urls(interview),
     )
 
 
@@ -90,6 +77,25 @@ def _map(interview: InterviewRow) -> str:
     if not interview.brief.job_description.strip():
         return ""
     return url_for("evidence_page.show", interview=interview.id)
+
+
+def _urls(interview: InterviewRow) -> dict[str, str]:
+    """Where the review page's links and buttons lead."""
+    interview_id, track = interview.id, interview.brief.track.value
+    return {
+        "feedback": url_for("review.feedback_json", interview_id=interview_id),
+        "retry": url_for("versions.retry", interview_id=interview_id),
+        "transcript": url_for("review.transcript_json", interview_id=interview_id),
+        "delete": url_for("review.deletion_page", interview_id=interview_id),
+        "export": url_for("exports.export_pdf", interview_id=interview_id).removesuffix(".pdf"),
+        "rubric": url_for("rubric_page.show", track=track),
+        "redo": url_for("drills.again", interview_id=interview_id),
+        "drill": url_for("drills.create", interview_id=interview_id),
+        "new": url_for("interviews.new"),
+        "settings": url_for("keys.show"),
+        "dashboard": url_for("pages.dashboard"),
+        "map": _map(interview),
+    }
 
 
 def _transcript(interview: InterviewRow) -> tuple[Any, Any]:

@@ -49,7 +49,7 @@ def feedback_of(interview: InterviewRow, number: int | None = None) -> dict[str,
         "step": row.step if row else "",
         "percent": row.percent if row else 0,
         "message": row.message if row else "",
-        "body": shown.body if shown else row.body if row and row.status == "ready" else None,
+        "body": shown.body if shown else row.body if row else None,
         "version": shown.number if shown else None,
         "versions": versions,
     }
