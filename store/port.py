@@ -224,7 +224,14 @@ class Store(Protocol):
         percent: int = 0,
         body: dict[str, Any] | None = None,
         message: str = "",
-    ) -> None: ...
+    ) -> None:
+        """Say how far the feedback is, in place of what was said before.
+
+        What is finished stays so: steps, failures and ``too_short`` change only what is waited for or being
+        written. ``waiting`` begins anew, ``ready`` is always taken.
+        """
+        ...
+
     def feedback(self, owner_id: str, interview_id: str) -> FeedbackRow | None: ...
     def finish_feedback(self, interview_id: str, *, written_by: str, body: dict[str, Any]) -> int:
         """Keep a finished feedback as the next version and make it the interview's, in one transaction.

@@ -19,7 +19,7 @@ from supabase.lib.client_options import SyncClientOptions
 import logs
 from errors import AppError, CapacityError, ConflictError, GoneError, NotFoundError, StoreError
 
-VERSION = 3  # of the schema; what public.store_version() answers
+VERSION = 4  # of the schema; what public.store_version() answers
 
 # A hung server is given up after their sum at most, "connect" counted twice (TCP, then TLS): 10 s.
 # The database gives up before us: statement_timeout in supabase/migrations is shorter than "read".

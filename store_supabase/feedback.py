@@ -25,7 +25,7 @@ class Feedback(Base):
         body: dict[str, Any] | None = None,
         message: str = "",
     ) -> None:
-        """Replace the interview's feedback row."""
+        """See :meth:`store.port.Store.set_feedback`."""
         self._api.call(
             "set_feedback",
             nothing,

@@ -29,6 +29,7 @@ LOST = "The recording had to stop, perhaps because the disk is full. The intervi
 LOST_CODE = "recording_lost"
 _RATE_HZ = 24_000
 _CLOSE_S = 5.0
+_SHORTEST_S = 0.1
 _CANDIDATE, _INTERVIEWER = 0, 1
 
 
@@ -109,7 +110,9 @@ class Recorder:
         recorder, self._io = self._io, None
         if recorder is None:
             return
-        seconds = self._clock.now() - self._began_s
+        seconds = max(
+            _SHORTEST_S, self._clock.now() - self._began_s
+        )  # the wall clock may have been set meanwhile
         if not await attempt(recorder.aclose(), within_s=_CLOSE_S) or self._lost:
             return
         self._outbox.add(

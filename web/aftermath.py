@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import logs
 import postprocess
-from errors import AppError, LiveKitError, NotFoundError, StoreError
+from errors import AppError, LiveKitError, NotFoundError
 from feedback.again import only_changed
 from feedback.generator import CHECKS
 from feedback.schema import Feedback
@@ -31,6 +31,8 @@ BY_RULE = 4
 """Interviews gathered, measured and judged by rule at once."""
 BY_MODEL, BY_MODEL_OF_ONE = 32, 2
 """Models that are waited for at once, and of one owner. Nothing that needs no model waits behind them."""
+SOUNDS = 2
+"""Recordings moved into the store at once."""
 _CLOSE_S, _CLOSE_MODELS_S = 5.0, 1.0
 
 log = logs.get(__name__)
@@ -68,6 +70,7 @@ class Aftermath:
         self.writers = writers
         self._rules = Crew("aftermath", most=BY_RULE, most_of_one=BY_RULE)
         self._models = Crew("aftermath-model", most=BY_MODEL, most_of_one=BY_MODEL_OF_ONE)
+        self._sounds = Crew("aftermath-sound", most=SOUNDS, most_of_one=1)
         self._lock = threading.Lock()
         self._orders: dict[str, Order] = {}  # waiting or being written
         self._closing = threading.Event()
@@ -83,20 +86,40 @@ class Aftermath:
                 return
             self._store.set_feedback(interview_id, status="waiting", step="Waiting", percent=5)
             self._orders[interview_id] = order
-        self._rules.put(interview_id, lambda: self._by_rule(interview_id, order))
+        self._put(interview_id, order)
 
     def resume(self) -> int:
-        """Queue what an earlier process left unfinished; how many those were."""
-        recordings.keep_left_over(self._store, self._spool_dir)
+        """Queue what an earlier process left unfinished; how many those were.
+
+        That process may still be finishing one: whoever is second then stores nothing.
+        """
+        for interview_id in recordings.left_over(self._spool_dir):
+            self._keep(interview_id)
         rows = self._store.unfinished_feedback()
         for row in rows:
-            self.begin(row.id)
+            with self._lock:
+                if row.id in self._orders:
+                    continue
+                self._orders[row.id] = ""
+            self._put(row.id, "")
         return len(rows)
+
+    def _put(self, interview_id: str, order: Order) -> None:
+        self._keep(interview_id)
+        self._rules.put(interview_id, lambda: self._by_rule(interview_id, order))
+
+    def _keep(self, interview_id: str) -> None:
+        """Feedback waits for no recording; one that can't be moved is tried again at the next start."""
+        self._sounds.put(interview_id, lambda: self._kept(interview_id))
+
+    def _kept(self, interview_id: str) -> None:
+        recordings.keep(self._store, self._spool_dir, interview_id)
 
     def drain(self, timeout_s: float) -> None:
         """Wait until everything queued so far is written; TimeoutError when one half of it takes longer."""
         self._rules.drain(timeout_s)
         self._models.drain(timeout_s)
+        self._sounds.drain(timeout_s)
 
     def close(self) -> None:
         """Let what needs no model finish; everything else is resumed at the next start.
@@ -106,6 +129,7 @@ class Aftermath:
         self._closing.set()
         self._rules.close(_CLOSE_S)
         self._models.close(_CLOSE_MODELS_S)
+        self._sounds.close(_CLOSE_MODELS_S)
 
     def _by_rule(self, interview_id: str, order: Order) -> None:
         """All that needs no model; where one is to write, it goes on in the other crew."""
@@ -156,8 +180,6 @@ class Aftermath:
         interview = self._store.interview_of_any_owner(interview_id)
         self._step(interview.id, "Closing the room", 15)
         self._close_room(interview)
-        self._step(interview.id, "Keeping the recording", 20)
-        self._keep_recording(interview)
         self._step(interview.id, "Putting the transcript together", 30)
         events = self._store.events(interview.owner_id, interview.id)
         heard = postprocess.merge(events)
@@ -167,13 +189,16 @@ class Aftermath:
         turns = as_corrected(self._store, interview, heard)
         model = None if order == "coach" else self.writers.model(interview.owner_id)
         first = self.writers.by_rule(interview, turns, metrics)
+        if first.unscored == "too_little":
+            model = None  # nobody is asked about what isn't there
         return _Material(interview, order, turns, metrics, first, model)
 
     def _written(self, found: _Material, model: ModelEndpoint) -> Feedback:
         """By the model; until it answers, the coach's first sentence is there to read."""
         ratings = CHECKS if found.order == "again" else 1
         step = f"{model.model} reads your answers" + (", three times over" if ratings > 1 else "")
-        words = found.first.takeaway if found.first.enough else ""
+        first = found.first
+        words = first.takeaway if first.enough or first.unscored == "one_question" else _spoken(found.metrics)
         self._step(found.interview.id, step, 70, words)
         written = self.writers.by_model(found.interview, found.turns, found.metrics, model, ratings=ratings)
         self._step(found.interview.id, "Keeping what could be checked", 95, words)
@@ -217,12 +242,12 @@ class Aftermath:
             # The key or the owner may be gone by now. LiveKit closes an empty room by itself.
             log.warning("room could not be deleted", interview_id=interview.id)
 
-    def _keep_recording(self, interview: InterviewRow) -> None:
-        """Feedback doesn't wait for one that can't be moved; that is tried again at the next start."""
-        try:
-            recordings.keep(self._store, self._spool_dir, interview)
-        except (StoreError, OSError) as error:
-            log.warning("recording is not kept yet", interview_id=interview.id, failure=type(error).__name__)
-
     def _step(self, interview_id: str, step: str, percent: int, message: str = "") -> None:
         self._store.set_feedback(interview_id, status="writing", step=step, percent=percent, message=message)
+
+
+def _spoken(metrics: Metrics) -> str:
+    """One sentence that is true whatever was said; empty when too little was spoken for it."""
+    if metrics.words_per_minute is None:
+        return ""
+    return f"You spoke at {metrics.words_per_minute:.0f} words a minute."

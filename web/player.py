@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from flask import Blueprint, send_file, url_for
 from werkzeug.wrappers import Response
@@ -18,8 +19,8 @@ from postprocess import MergedTurn
 from store.port import Store
 from store.rows import InterviewRow, RecordingRow
 
+from . import recordings
 from .export_names import ending, slug
-from .recordings import name_of
 from .services import services
 
 blueprint = Blueprint("player", __name__)
@@ -36,12 +37,14 @@ class Player:
 
     Attributes:
         url: where its sound is; empty when it isn't in the store, though it was made.
+        lost: it isn't in the spool either.
         seconds: None when its worker was killed, and how long it is isn't known.
         candidate, interviewer: the two halves of its waveform as SVG paths; may be empty.
         starts: by turn, when it begins, in seconds into the recording; turns that aren't in it are left out.
     """
 
     url: str
+    lost: bool
     seconds: float | None
     candidate: str
     interviewer: str
@@ -74,7 +77,11 @@ def sound(interview_id: str) -> Response:
 
 
 def player(
-    store: Store, interview: InterviewRow, events: Sequence[Event], turns: Sequence[MergedTurn]
+    store: Store,
+    spool_dir: Path,
+    interview: InterviewRow,
+    events: Sequence[Event],
+    turns: Sequence[MergedTurn],
 ) -> Player | None:
     """What the page needs to play the recording; None when none was made.
 
@@ -89,6 +96,7 @@ def player(
     starts = _starts(turns, last.run, last.data.started_at, last.data.seconds)
     return Player(
         url=url_for("player.sound", interview_id=interview.id) if row else "",
+        lost=row is None and not recordings.files(spool_dir, interview.id),
         seconds=last.data.seconds,
         candidate=_half(last.data.candidate, up=True),
         interviewer=_half(last.data.interviewer, up=False),
@@ -101,7 +109,7 @@ def player(
 def _kept(store: Store, interview: InterviewRow, run: int | None = None) -> RecordingRow | None:
     """The stored recording of a run; of the latest that has one when none is named."""
     rows = store.recordings(interview.owner_id, interview.id)
-    wanted = [row for row in rows if run is None or row.name == name_of(run)]
+    wanted = [row for row in rows if run is None or row.name == recordings.name_of(run)]
     return wanted[-1] if wanted else None
 
 

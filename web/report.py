@@ -70,12 +70,14 @@ def report(store: Store, interview: InterviewRow) -> Report:
     metrics = postprocess.measure(heard, language=brief.language)
     versions = store.feedback_versions(interview.owner_id, interview.id)
     row = store.feedback(interview.owner_id, interview.id)
+    unscored = row is not None and row.status == "too_short"  # written again, there was too little
+    newest = versions[0] if versions and not unscored else None
     return Report(
         interview=interview,
         title=f"{brief.role} at {brief.company}" if brief.company else brief.role,
         turns=as_corrected(store, interview, heard),
         measures=measures_view(metrics, brief),
         metrics=metrics.model_dump(mode="json"),
-        body=versions[0].body if versions else row.body if row else None,
-        version=versions[0] if versions else None,
+        body=newest.body if newest else row.body if row else None,
+        version=newest,
     )

@@ -63,7 +63,7 @@ def show(interview_id: str) -> str | Response:
         metrics=metrics,
         again=before_after(services().store, interview, turns),
         attempts=given_again(services().store, interview),
-        player=player(services().store, interview, events, turns),
+        player=player(services().store, services().settings.data_dir / "spool", interview, events, turns),
         measures=measures_view(metrics, brief),
         cost=cost_view(events),
         contract=contract_view(stages, interview.plan, interview.end_reason),

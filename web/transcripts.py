@@ -45,8 +45,13 @@ def marked(turn: MergedTurn) -> list[tuple[str, bool]]:
 
 
 def changed_since(store: Store, row: InterviewRow) -> bool:
-    """Whether the transcript was corrected after the newest feedback."""
+    """Whether the transcript was corrected after the newest feedback, or after it was found too short."""
     versions = store.feedback_versions(row.owner_id, row.id)
-    return bool(versions) and any(
-        one.corrected_at > versions[0].created_at for one in store.corrections(row.owner_id, row.id)
-    )
+    feedback = store.feedback(row.owner_id, row.id)
+    if feedback is not None and feedback.status == "too_short":
+        since = feedback.updated_at
+    elif versions:
+        since = versions[0].created_at
+    else:
+        return False
+    return any(one.corrected_at > since for one in store.corrections(row.owner_id, row.id))

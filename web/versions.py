@@ -18,6 +18,7 @@ from .answers import wants_json
 from .feedback_status import shown_status
 from .feedback_writers import ORDERS, Order
 from .services import services
+from .transcripts import changed_since
 
 blueprint = Blueprint("versions", __name__)
 
@@ -43,7 +44,8 @@ def feedback_of(interview: InterviewRow, number: int | None = None) -> dict[str,
     store = services().store
     row = store.feedback(interview.owner_id, interview.id)
     versions = store.feedback_versions(interview.owner_id, interview.id)
-    shown = _shown(versions, number)
+    unscored = row is not None and row.status == "too_short"  # written again, there was too little
+    shown = None if unscored and number is None else _shown(versions, number)
     return {
         "status": shown_status(row) if row else "waiting",
         "step": row.step if row else "",
@@ -73,7 +75,8 @@ def retry(interview_id: str) -> Response | tuple[Response, int]:
         raise ConflictError("This interview is still running. Its feedback is written when it has ended.")
     order = _order(interview)
     status = feedback_of(interview)["status"]
-    if status in ("failed", "waiting", "other_language") or (status == "ready" and order):
+    corrected = status == "too_short" and changed_since(services().store, interview)
+    if status in ("failed", "waiting", "other_language") or corrected or (status == "ready" and order):
         services().aftermath.begin(interview_id, order)
     if wants_json():
         return jsonify(status="waiting"), HTTPStatus.ACCEPTED

@@ -16,6 +16,7 @@ from .base import Base, any_or_404, interview_row, owned_or_404
 from .tables import feedback, feedback_versions, interviews
 
 _UNFINISHED = ("waiting", "writing")
+_ANEW = ("waiting", "ready")
 
 
 class Feedback(Base):
@@ -31,7 +32,7 @@ class Feedback(Base):
         body: dict[str, Any] | None = None,
         message: str = "",
     ) -> None:
-        """Replace the interview's feedback row."""
+        """See :meth:`store.port.Store.set_feedback`."""
         values = {
             "status": status,
             "step": step,
@@ -45,7 +46,11 @@ class Feedback(Base):
             connection.execute(
                 upsert(feedback)
                 .values(interview_id=interview_id, **values)
-                .on_conflict_do_update(index_elements=[feedback.c.interview_id], set_=values)
+                .on_conflict_do_update(
+                    index_elements=[feedback.c.interview_id],
+                    set_=values,
+                    where=None if status in _ANEW else feedback.c.status.in_(_UNFINISHED),
+                )
             )
 
     def feedback(self, owner_id: str, interview_id: str) -> FeedbackRow | None:

@@ -37,6 +37,14 @@ def test_without_a_quote_or_times_or_with_other_words_it_is_the_turns_beginning(
     assert moment(corrected, "kept the books") == 0.0
 
 
+def test_a_word_without_a_time_is_where_the_one_before_it_was_over() -> None:
+    turn = spoken()
+    kept = (*turn.words[:3], *turn.words[5:])  # "and I" has none
+    assert moment(turn.model_copy(update={"words": kept}), "and I kept the books") == 1.4
+    later = turn.words[10:]  # of two stretches only the second has times
+    assert moment(turn.model_copy(update={"words": later}), "I sold bread") == 0.0
+
+
 def test_a_word_that_the_text_spells_otherwise_is_passed_over() -> None:
     turn = spoken()
     words = (turn.words[0], Word(text="soled", start_s=0.5, end_s=0.9), *turn.words[2:])

@@ -6,12 +6,14 @@ import os
 import signal
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 from feedback.coach import write
 from feedback.schema import Feedback
 from store.port import Store
 from store.sqlite import SqliteStore
+from tests.feedback import model_answers as m
 from web.aftermath import Aftermath
 from web.endpoints import Endpoints
 from web.feedback_writers import FeedbackWriters
@@ -43,14 +45,21 @@ class Deadly:
         return called
 
 
-class _NoKeys:
-    """Nobody has a model here."""
+class _Keys:
+    """Everybody has a model here, or nobody."""
 
-    def of(self, _owner_id: str) -> _NoKeys:
+    def __init__(self, model: object) -> None:
+        self._model = model
+
+    def of(self, _owner_id: str) -> _Keys:
         return self
 
-    def model(self) -> None:
-        return None
+    def model(self) -> object:
+        return self._model
+
+
+def _ask(*_: Any, **__: Any) -> str:
+    return m.text(m.honest())
 
 
 def _coach(*given: Any) -> Feedback:
@@ -58,13 +67,13 @@ def _coach(*given: Any) -> Feedback:
     return written.model_copy(update={"takeaway": f"{written.takeaway} Written by process {os.getpid()}."})
 
 
-def main(path: str, at: int, when: str) -> None:
-    """Resume what is unfinished; ``at`` 0 kills nobody."""
+def main(path: str, at: int, when: str, who: str) -> None:
+    """Resume what is unfinished; ``at`` 0 kills nobody; ``who`` writes is the coach or a model."""
     store = SqliteStore(Path(path))
     deadly = cast(Store, Deadly(store, at, after=when == "after"))
-    endpoints = cast(Endpoints, _NoKeys())
+    endpoints = cast(Endpoints, _Keys(SimpleNamespace(model="scripted") if who == "model" else None))
     aftermath = Aftermath(
-        deadly, Rooms(endpoints), FeedbackWriters(endpoints, _coach), Path(path).parent / "spool"
+        deadly, Rooms(endpoints), FeedbackWriters(endpoints, _coach, _ask), Path(path).parent / "spool"
     )
     aftermath.resume()
     aftermath.drain(30)
@@ -73,4 +82,4 @@ def main(path: str, at: int, when: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4])

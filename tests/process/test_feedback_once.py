@@ -21,8 +21,9 @@ from tests.feedback.scenes import PLAN, START
 pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parents[2]
-WRITES = 6
-"""Calls that store something of one feedback: five steps and the end."""
+WRITES = {"coach": 5, "model": 7}
+"""Calls that store something of one feedback that is resumed, by who writes it: its steps and the end."""
+STEPS = [(who, at) for who, writes in WRITES.items() for at in range(1, writes + 1)]
 
 
 def ended(store: SqliteStore) -> InterviewRow:
@@ -35,17 +36,17 @@ def ended(store: SqliteStore) -> InterviewRow:
     return row
 
 
-def child(path: Path, at: int, when: str) -> int:
+def child(path: Path, at: int, when: str, who: str) -> int:
     """The exit code of one process that goes on with the feedback."""
-    command = [sys.executable, "-m", "tests.process.feedback_child", str(path), str(at), when]
+    command = [sys.executable, "-m", "tests.process.feedback_child", str(path), str(at), when, who]
     return subprocess.run(command, cwd=ROOT, timeout=60, check=False, capture_output=True).returncode
 
 
-def one_kill(tmp_path: Path, at: int, when: str) -> None:
+def one_kill(tmp_path: Path, at: int, when: str, who: str) -> None:
     store = SqliteStore(tmp_path / "mockflow.db")
     row = ended(store)
-    assert child(tmp_path / "mockflow.db", at, when) == -signal.SIGKILL
-    assert child(tmp_path / "mockflow.db", 0, "before") == 0
+    assert child(tmp_path / "mockflow.db", at, when, who) == -signal.SIGKILL
+    assert child(tmp_path / "mockflow.db", 0, "before", who) == 0
     feedback, versions = store.feedback(row.owner_id, row.id), store.feedback_versions(row.owner_id, row.id)
     store.close()
     assert feedback is not None
@@ -56,9 +57,19 @@ def one_kill(tmp_path: Path, at: int, when: str) -> None:
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("at", range(1, WRITES + 1))
-def test_killed_at_any_step_it_is_stored_once_by_the_next_process(tmp_path: Path, at: int, when: str) -> None:
-    one_kill(tmp_path, at, when)
+@pytest.mark.parametrize(("who", "at"), STEPS)
+def test_killed_at_any_step_it_is_stored_once_by_the_next_process(
+    tmp_path: Path, who: str, at: int, when: str
+) -> None:
+    one_kill(tmp_path, at, when, who)
+
+
+@pytest.mark.parametrize("who", WRITES)
+def test_there_are_no_more_steps_than_are_killed(tmp_path: Path, who: str) -> None:
+    store = SqliteStore(tmp_path / "mockflow.db")
+    ended(store)
+    store.close()
+    assert child(tmp_path / "mockflow.db", WRITES[who] + 1, "before", who) == 0
 
 
 @pytest.mark.torture
@@ -70,8 +81,9 @@ def test_killed_fifty_times_over(tmp_path: Path, seed: int) -> None:
     row = ended(store)
     path = tmp_path / "mockflow.db"
     for _ in range(chance.randint(1, 3)):
-        child(path, chance.randint(1, WRITES), chance.choice(["before", "after"]))
-    assert child(path, 0, "before") == 0
+        who, at = chance.choice(STEPS)
+        child(path, at, chance.choice(["before", "after"]), who)
+    assert child(path, 0, "before", chance.choice(["coach", "model"])) == 0
     versions = store.feedback_versions(row.owner_id, row.id)
     feedback = store.feedback(row.owner_id, row.id)
     store.close()

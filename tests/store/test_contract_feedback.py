@@ -8,7 +8,7 @@ import pytest
 
 from errors import NotFoundError
 from store.port import Store
-from store.rows import InterviewRow
+from store.rows import FeedbackStatus, InterviewRow
 
 pytestmark = pytest.mark.unit
 
@@ -38,6 +38,24 @@ def test_a_finished_feedback_is_a_version_and_the_interviews_own(
         {"takeaway": "Say the number."},
     )
     assert oldest.created_at <= newest.created_at
+
+
+@pytest.mark.parametrize("status", ["writing", "failed", "too_short"])
+def test_a_straggler_cannot_reopen_or_spoil_what_is_finished(
+    store: Store, interview: InterviewRow, status: FeedbackStatus
+) -> None:
+    owner, key = interview.owner_id, interview.id
+    store.set_feedback(key, status="waiting")
+    store.finish_feedback(key, written_by="the coach", body={"takeaway": "Say the number."})
+    before = store.feedback(owner, key)
+    store.set_feedback(key, status=status, step="Writing", percent=95, message="No answer.")
+    assert store.feedback(owner, key) == before
+    assert store.finish_feedback(key, written_by="a straggler", body={"takeaway": ""}) == 1
+    store.set_feedback(key, status="waiting")  # whoever asks for another one
+    store.set_feedback(key, status=status, step="Writing", percent=95)
+    after = store.feedback(owner, key)
+    assert after is not None
+    assert after.status == status
 
 
 def test_whoever_finishes_second_stores_nothing(store: Store, interview: InterviewRow) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,7 +23,7 @@ from web.transcripts import transcript
 
 from .conftest import House
 from .test_live import start
-from .test_review import T0
+from .test_review import T0, ended
 
 pytestmark = pytest.mark.unit
 
@@ -96,7 +100,7 @@ def test_it_is_moved_into_the_store_once(house: House, alice: FlaskClient) -> No
     assert (kept.name, kept.media_type, kept.size_bytes) == ("run 1", "audio/ogg", len(SOUND))
     assert not spooled(house, row).exists()
     spooled(house, row).write_bytes(SOUND)  # as if the process had died before it was removed
-    assert recordings.keep(house.store, house.spool, row) == 0
+    assert recordings.keep(house.store, house.spool, row.id) == 0
     assert not spooled(house, row).exists()
     assert len(house.store.recordings(row.owner_id, row.id)) == 1
 
@@ -128,7 +132,7 @@ def test_a_quote_of_the_coach_plays_from_its_first_word(house: House) -> None:
     house.aftermath.drain(10)
     with house.app.test_request_context():
         turns = transcript(house.store, row)
-        found = player(house.store, row, house.store.events(row.owner_id, row.id), turns)
+        found = player(house.store, house.spool, row, house.store.events(row.owner_id, row.id), turns)
     assert found is not None
     assert found.at(1, "by forty percent in two") == 15.1  # 10 s before, 3 s after, five words, 0.4 s early
     assert found.at(0) == 9.6
@@ -143,12 +147,32 @@ def test_a_killed_workers_recording_plays_without_a_waveform(house: House) -> No
 
 
 def test_an_interview_that_was_not_recorded_has_no_player(house: House) -> None:
-    row = recorded(house)
-    spooled(house, row).unlink()
+    row = ended(house)
     page = written(house, row)
-    assert "the recording isn’t kept yet" in page
+    assert "data-sound" not in page
     assert "data-play" not in page
+    assert "recording" not in page.replace("css/", "")
     assert house.client(house.alice).get(f"/interviews/{row.id}/recording").status_code == 404
+
+
+def test_two_web_apps_that_overlap_keep_it_once(house: House) -> None:
+    row, second = recorded(house), recorded(house)
+    spooled(house, second).unlink()
+    add, both = house.store.add_recording, threading.Barrier(2, timeout=5)
+
+    def slow(*given: Any, **more: Any) -> Any:
+        time.sleep(0.2)  # the other one has opened the same file by now
+        return add(*given, **more)
+
+    house.store.add_recording = slow  # type: ignore[method-assign]
+
+    def keep() -> int:
+        both.wait()
+        return recordings.keep(house.store, house.spool, row.id)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(one.result() for one in [pool.submit(keep), pool.submit(keep)]) == 1
+    assert len(house.store.recordings(row.owner_id, row.id)) == 1
 
 
 def test_an_empty_file_is_no_recording(house: House) -> None:
@@ -156,6 +180,8 @@ def test_an_empty_file_is_no_recording(house: House) -> None:
     written(house, row)
     assert not house.store.recordings(row.owner_id, row.id)
     assert not spooled(house, row).exists()
+    page = house.client(house.alice).get(f"/interviews/{row.id}").get_data(as_text=True)
+    assert "nothing of the recording could be saved" in page
 
 
 def test_one_that_cannot_be_kept_costs_no_feedback_and_is_kept_at_the_next_start(
@@ -168,10 +194,11 @@ def test_one_that_cannot_be_kept_costs_no_feedback_and_is_kept_at_the_next_start
     monkeypatch.setattr(house.store, "add_recording", full)
     page = written(house, row)
     assert alice.get(f"/interviews/{row.id}/feedback.json").get_json()["status"] == "ready"
-    assert "the recording isn’t kept yet" in page
+    assert "The recording isn’t here yet" in page
     assert spooled(house, row).exists()
     monkeypatch.undo()
     house.aftermath.resume()
+    house.aftermath.drain(10)
     assert len(house.store.recordings(row.owner_id, row.id)) == 1
     assert "data-sound" in alice.get(f"/interviews/{row.id}").get_data(as_text=True)
 
@@ -193,6 +220,7 @@ def test_a_file_of_a_deleted_interview_is_removed_at_the_next_start(house: House
     stray = house.spool / f"{'0' * 32}.1.ogg"
     stray.write_bytes(SOUND)
     house.aftermath.resume()
+    house.aftermath.drain(10)
     assert not stray.exists()
 
 
@@ -202,4 +230,5 @@ def test_what_a_running_interview_records_is_left_alone_at_a_start(house: House)
     house.spool.mkdir(exist_ok=True)
     spooled(house, row).write_bytes(SOUND)
     house.aftermath.resume()
+    house.aftermath.drain(10)
     assert spooled(house, row).exists()

@@ -17,6 +17,7 @@ from store.rows import InterviewRow
 from tests.feedback import model_answers as m
 from tests.feedback.scenes import PLAN, PROBLEM, PROUD, START, turns_of
 from web.feedback_writers import FeedbackWriters
+from web.transcripts import transcript
 
 from .conftest import House
 from .test_export import archive
@@ -173,3 +174,34 @@ def test_a_silent_interview_in_another_language_is_not_blamed_on_the_language(
     row = reviewed(house, SPANISH, turns_of(("interviewer", PROUD), ("interviewer", PROBLEM)))
     assert told(alice, row)["status"] == "too_short"
     assert "No question was answered" in page(alice, row)
+
+
+def test_what_was_heard_too_short_and_corrected_is_rated_after_all(house: House, alice: FlaskClient) -> None:
+    turns = turns_of(
+        ("interviewer", PROUD), ("candidate", "Yes."), ("interviewer", PROBLEM), ("candidate", m.STORY)
+    )
+    row = reviewed(house, m.BRIEF, turns)
+    assert told(alice, row)["status"] == "too_short"
+    retried = alice.post(f"/interviews/{row.id}/feedback/retry", data={"by": "changed"})
+    assert (retried.status_code, told(alice, row)["status"]) == (303, "too_short")  # nothing has changed
+    turn = next(one for one in transcript(house.store, row) if one.speaker == "candidate")
+    alice.post(f"/interviews/{row.id}/turns/{turn.name}/correction", data={"text": f"Yes. {m.STORY}"})
+    shown = page(alice, row)
+    assert "You corrected the transcript after it was found too short." in shown
+    alice.post(f"/interviews/{row.id}/feedback/retry", data={"by": "changed"})
+    house.aftermath.drain(10)
+    assert told(alice, row)["status"] == "ready"
+
+
+def test_an_older_version_is_not_passed_off_as_the_feedback_of_what_is_unscored_now(
+    house: House, alice: FlaskClient
+) -> None:
+    row = reviewed(house, m.BRIEF, ONE)
+    house.store.set_feedback(row.id, status="waiting")
+    house.store.finish_feedback(row.id, written_by="older rules", body={"takeaway": "Five of five."})
+    house.aftermath.begin(row.id, "coach")
+    house.aftermath.drain(10)
+    answer = told(alice, row)
+    assert answer["status"] == "too_short"
+    assert answer["feedback"]["takeaway"] != "Five of five."
+    assert "Five of five." not in alice.get(f"/interviews/{row.id}/export.md").get_data(as_text=True)

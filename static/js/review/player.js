@@ -5,10 +5,10 @@ const sound = one("[data-sound]");
 const wave = one("[data-wave]");
 const WIDTH = wave?.viewBox.baseVal.width ?? 0;
 
-/* Each side is in a channel of its own; both ears should hear both. */
+/* Each side is in a channel of its own; both ears should hear both, as loud as they were. */
 function mix() {
   const context = new AudioContext();
-  const middle = new GainNode(context, { channelCount: 1, channelCountMode: "explicit" });
+  const middle = new GainNode(context, { gain: 2, channelCount: 1, channelCountMode: "explicit" });
   context.createMediaElementSource(sound).connect(middle).connect(context.destination);
   return context;
 }
@@ -25,8 +25,16 @@ function follow(turns) {
     const here = turn === current && !sound.ended;
     if (here === turn.hasAttribute("data-playing")) continue;
     turn.toggleAttribute("data-playing", here);
-    if (here && !sound.paused) turn.scrollIntoView({ block: "nearest" });
+    if (here) turn.setAttribute("aria-current", "true");
+    else turn.removeAttribute("aria-current");
+    if (here && !sound.paused && inSight(sound)) turn.scrollIntoView({ block: "nearest" });
   }
+}
+
+/* Who reads elsewhere on the page while it plays isn't pulled away. */
+function inSight(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }
 
 function playFrom(at) {
@@ -45,6 +53,7 @@ export function wirePlayer() {
   });
   for (const name of ["timeupdate", "seeking", "ended"]) sound.addEventListener(name, () => follow(turns));
   sound.addEventListener("error", () => show(one("[data-sound-problem]")));
+  sound.addEventListener("playing", () => show(one("[data-sound-problem]"), false));
   for (const button of all("[data-play]")) {
     button.addEventListener("click", () => playFrom(Number(button.dataset.play)));
   }
