@@ -73,7 +73,9 @@ class Estimate(Frozen):
         usual_usd, most_usd: of the interview itself, as :func:`interview.prices.bill` counts it.
         beside_usd, beside_most_usd: of questions and feedback by the model.
         unknown: the models whose price isn't known.
-        past: how many of the owner's own interviews it rests on; 0: on assumptions alone.
+        by_past, by_assumption: the models whose use follows the owner's own interviews, and those whose
+            use is assumed; what is free is in neither.
+        past: at how many of those interviews each of ``by_past`` was used, at least.
     """
 
     usual_usd: float
@@ -81,6 +83,8 @@ class Estimate(Frozen):
     beside_usd: float = 0.0
     beside_most_usd: float = 0.0
     unknown: tuple[str, ...] = ()
+    by_past: tuple[str, ...] = ()
+    by_assumption: tuple[str, ...] = ()
     past: int = 0
 
     @property
@@ -106,7 +110,7 @@ def estimate(
     """
     usual = most = beside = 0.0
     used = minutes * USED[length]
-    unknown, rests_on = list[str](), 0
+    unknown, by_past, by_assumption, counts = list[str](), list[str](), list[str](), list[int]()
     for one in served:
         typical = cost(assumed(one, used, documents))
         full = cost(assumed(one, minutes, documents))
@@ -114,8 +118,11 @@ def estimate(
         if typical is None or full is None or highest is None:
             unknown.append(one.model or one.provider)
             continue
-        if found := _factors(one, past):
-            rests_on = max(rests_on, len(found)) if highest else rests_on
+        found = _factors(one, past)
+        if highest:
+            (by_past if found else by_assumption).append(one.model or one.provider)
+        if found:
+            counts.append(len(found))
             typical *= sum(found) / len(found)
             highest = max(highest, full * max(found))
         usual += typical
@@ -128,7 +135,9 @@ def estimate(
         beside_usd=beside,
         beside_most_usd=2 * beside,
         unknown=tuple(dict.fromkeys(unknown)),
-        past=rests_on,
+        by_past=tuple(by_past),
+        by_assumption=tuple(by_assumption),
+        past=min(counts, default=0),
     )
 
 
