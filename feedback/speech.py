@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interview.models import Frozen
-from postprocess import ADVISED_S, STEADY, Metrics
+from postprocess import ADVISED_S, STEADY, Metrics, beyond
 
 FEWEST_EARLIER = 2
 """One earlier interview says nothing of how much a number varies by the questions alone."""
@@ -136,8 +136,8 @@ def next_in_speech(lines: Sequence[SpeechLine]) -> str:
     """What to practise next of how one speaks, in one sentence; empty when nothing stands out."""
     now = {line.name: line.now for line in lines if line.now is not None}
     slow, fast = STEADY
-    if not slow <= now.get("pace", slow) <= fast:
-        which = "a little faster" if now["pace"] < slow else "more slowly"
+    if off := beyond(now.get("pace", slow), STEADY):
+        which = "a little faster" if off < 0 else "more slowly"
         return (
             f"Speak {which}: it was {now['pace']:.0f} words a minute in your last interview, "
             f"and {slow:.0f} to {fast:.0f} is easy to follow."
@@ -147,7 +147,7 @@ def next_in_speech(lines: Sequence[SpeechLine]) -> str:
             f"Leave a silence where a filler word would stand: there were {now['fillers']:.0f} a minute "
             "in your last interview."
         )
-    if now.get("answer_s", 0.0) > ADVISED_S[1]:
+    if beyond(now.get("answer_s", 0.0), ADVISED_S) > 0:
         return (
             f"Shorten your answers: half of them took over {now['answer_s']:.0f} seconds in your last "
             "interview. Aim for one to two minutes."
@@ -172,7 +172,4 @@ def _verdict(now: float | None, earlier: Sequence[float], rule: _Rule) -> Verdic
 
 def _off(value: float, rule: _Rule) -> float:
     """How far from good: from the band, or from nothing."""
-    if rule.band is None:
-        return value
-    least, most = rule.band
-    return max(least - value, value - most, 0.0)
+    return value if rule.band is None else abs(beyond(value, rule.band))

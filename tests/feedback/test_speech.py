@@ -54,6 +54,9 @@ def test_fewer_is_better_only_beyond_what_varied_before(
         ((130.0, 172.0), 200.0, "no change"),
         ((190.0, 200.0), 260.0, "no change"),  # outside as before
         ((125.0, 130.0), 168.0, "no change"),  # faster is not better
+        ((190.0, 200.0), 170.4, "improved"),  # 170 is shown
+        ((190.0, 200.0), 170.6, "no change"),
+        ((119.6, 150.0), 180.0, "fell"),
     ],
 )
 def test_of_pace_only_coming_in_from_outside_has_improved(
@@ -108,6 +111,11 @@ def test_the_same_numbers_are_never_a_change() -> None:
         (Speech(pace=150.0, fillers=9.0), "Leave a silence where a filler word would stand: there were 9"),
         (Speech(pace=150.0, fillers=8.0, answer_s=140.0), "Shorten your answers: half of them took over 140"),
         (Speech(pace=170.0, fillers=8.0, answer_s=120.0), ""),
+        (Speech(pace=119.7, answer_s=120.4), ""),  # 120 and 120 are shown
+        (Speech(pace=170.4), ""),
+        (Speech(pace=119.4), "Speak a little faster: it was 119"),
+        (Speech(pace=170.6), "Speak more slowly: it was 171"),
+        (Speech(pace=150.0, answer_s=120.6), "Shorten your answers: half of them took over 121"),
     ],
 )
 def test_what_to_do_next_is_the_first_thing_that_stands_out(newest: Speech, says: str) -> None:

@@ -1,0 +1,40 @@
+"""How the candidate spoke, told on the review page and the dashboard: the number shown is the one judged."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from feedback.schema import Feedback
+from feedback.speech import Speech
+from postprocess import Metrics
+from web.measures_view import measures_view
+
+from .conftest import BRIEF, House
+from .test_progress import page, spoken, table
+
+pytestmark = pytest.mark.unit
+
+
+def measured(house: House, speech: Speech) -> None:
+    """An interview that is over, whose feedback keeps these measures."""
+    body = Feedback(written_by="x", takeaway="", next_step="", speech=speech).model_dump(mode="json")
+    house.store.set_feedback(spoken(house, 150).id, status="ready", percent=100, body=body)
+
+
+@pytest.mark.parametrize(
+    ("pace", "shown", "flagged"),
+    [(119.4, "119", True), (119.7, "120", False), (170.4, "170", False), (170.6, "171", True)],
+)
+def test_the_review_page_flags_the_number_it_shows(pace: float, shown: str, flagged: bool) -> None:
+    [line] = measures_view(Metrics(words_per_minute=pace), BRIEF)[:1]
+    assert (line.value, line.flagged) == (shown, flagged)
+
+
+def test_the_dashboard_judges_the_number_it_shows(house: House, alice: FlaskClient) -> None:
+    for pace, seconds in ((200.0, 60.0), (190.0, 60.0), (119.7, 120.4)):
+        measured(house, Speech(pace=pace, answer_s=seconds))
+    found = table(alice)
+    assert found["Pace"] == ["120 words a minute", "200 · 190", "improved: inside 120 to 170 now"]
+    assert found["An answer"] == ["120 seconds", "60 · 60", "inside 60 to 120, no clear change"]
+    assert "Speak a little faster" not in page(alice)
