@@ -16,6 +16,8 @@ MANY_FILLERS = 8.0
 _WITH_FILLERS = ("en", "es")
 _LEAST_S = 15.0
 """Seconds of answers; the pace of fewer says nothing."""
+_LATEST = "in the latest whole interview that was measured"
+"""The last one of all may have been typed, or a part."""
 
 Name = Literal["pace", "fillers", "hesitations", "answer_s", "delay_s", "pauses"]
 Verdict = Literal["improved", "fell", "no change", "too early", "not measured", ""]
@@ -139,18 +141,18 @@ def next_in_speech(lines: Sequence[SpeechLine]) -> str:
     if off := beyond(now.get("pace", slow), STEADY):
         which = "a little faster" if off < 0 else "more slowly"
         return (
-            f"Speak {which}: it was {now['pace']:.0f} words a minute in your last interview, "
+            f"Speak {which}: it was {now['pace']:.0f} words a minute {_LATEST}, "
             f"and {slow:.0f} to {fast:.0f} is easy to follow."
         )
     if now.get("fillers", 0.0) > MANY_FILLERS:
         return (
-            f"Leave a silence where a filler word would stand: there were {now['fillers']:.0f} a minute "
-            "in your last interview."
+            "Leave a silence where a filler word would stand: "
+            f"there were {now['fillers']:.0f} a minute {_LATEST}."
         )
     if beyond(now.get("answer_s", 0.0), ADVISED_S) > 0:
         return (
-            f"Shorten your answers: half of them took over {now['answer_s']:.0f} seconds in your last "
-            "interview. Aim for one to two minutes."
+            f"Shorten your answers: half of them took over {now['answer_s']:.0f} seconds {_LATEST}. "
+            "Aim for one to two minutes."
         )
     return ""
 

@@ -96,7 +96,7 @@ def _line(line: SpeechLine) -> dict[str, str]:
 def _change(line: SpeechLine) -> str:
     """The verdict in words; inside its band, a number is good however it moved."""
     if line.verdict == "not measured":
-        return "not measured in your last interview"
+        return "not measured in the latest of these"
     if line.name == "pauses":
         return "a pause to think is fine"
     if line.name == "delay_s":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 
 from feedback.schema import Feedback
 from feedback.speech import Speech
+from interview.models import Drill
 from postprocess import Metrics
 from web.measures_view import measures_view
 
@@ -38,3 +41,23 @@ def test_the_dashboard_judges_the_number_it_shows(house: House, alice: FlaskClie
     assert found["Pace"] == ["120 words a minute", "200 · 190", "improved: inside 120 to 170 now"]
     assert found["An answer"] == ["120 seconds", "60 · 60", "inside 60 to 120, no clear change"]
     assert "Speak a little faster" not in page(alice)
+
+
+@pytest.mark.parametrize("last", [{"drill": Drill(stage="self_intro")}, {}])
+def test_what_was_measured_before_the_last_interview_is_not_said_to_be_of_the_last(
+    house: House, alice: FlaskClient, last: dict[str, Any]
+) -> None:
+    for speech in (
+        Speech(pace=150.0, hesitations=2.0),
+        Speech(pace=200.0),
+        Speech(pace=150.0, fillers=9.0),
+        Speech(pace=150.0, answer_s=140.0),
+    ):
+        measured(house, speech)
+        typed = spoken(house, 0, **last)
+        house.store.set_feedback(typed.id, status="too_short", percent=100)
+        shown = page(alice)
+        assert "your last interview" not in shown.partition('id="speech-title"')[2].partition("</section>")[0]
+    assert "140 seconds in the latest whole interview that was measured." in shown
+    assert "The latest 4 whole interviews" in shown
+    assert "in which you spoke enough to be measured" in shown
