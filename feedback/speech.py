@@ -19,7 +19,7 @@ _LEAST_S = 15.0
 _LATEST = "in the latest whole interview that was measured"
 """The last one of all may have been typed, or a part."""
 
-Name = Literal["pace", "fillers", "hesitations", "answer_s", "delay_s", "pauses"]
+Name = Literal["pace", "fillers", "hesitations", "answer_s", "delay_s", "pauses", "share", "interruptions"]
 Verdict = Literal["improved", "fell", "no change", "too early", "not measured", ""]
 
 
@@ -31,6 +31,8 @@ class Speech(Frozen):
         fillers, hesitations: a minute; the second is None where the recogniser leaves “um” and “uh” out.
         answer_s, delay_s: medians, in seconds.
         pauses: in an answer, on average.
+        share: of all the talking, in percent.
+        interruptions: how often they began while the interviewer spoke.
     """
 
     pace: float | None = None
@@ -39,6 +41,8 @@ class Speech(Frozen):
     answer_s: float | None = None
     delay_s: float | None = None
     pauses: float | None = None
+    share: float | None = None
+    interruptions: float | None = None
 
     @property
     def spoken(self) -> bool:
@@ -61,6 +65,8 @@ def taken(metrics: Metrics, language: str) -> Speech:
         answer_s=metrics.answer_seconds,
         delay_s=metrics.response_delay_s,
         pauses=round(metrics.pauses / len(spoken), 1),
+        share=None if metrics.talk_ratio is None else round(metrics.talk_ratio * 100, 1),
+        interruptions=metrics.interruptions,
     )
 
 
@@ -71,7 +77,8 @@ class _Rule:
     Attributes:
         step: a difference that can be noticed; a smaller one is never a change.
         band: inside is good, and how far inside doesn't matter; None: less is better.
-        judged: False: it is only told.
+        judged: False: it is only told, since more of it is neither better nor worse. One's share depends on
+            how much the interviewer says; interruptions are few, and grow with the interview's length.
     """
 
     step: float
@@ -86,6 +93,8 @@ _RULES: dict[Name, _Rule] = {
     "answer_s": _Rule(5.0, ADVISED_S),
     "delay_s": _Rule(0.5, judged=False),
     "pauses": _Rule(0.5, judged=False),
+    "share": _Rule(5.0, judged=False),
+    "interruptions": _Rule(1.0, judged=False),
 }
 
 

@@ -80,9 +80,11 @@ def test_of_an_answers_length_too(earlier: tuple[float, ...], now: float, expect
 
 
 @pytest.mark.parametrize("now", [0.0, 2.0, 40.0])
-def test_pauses_and_the_time_before_an_answer_are_never_judged(now: float) -> None:
+def test_what_is_no_better_or_worse_for_being_more_is_never_judged(now: float) -> None:
     assert speech_verdict("pauses", now, (2.0, 2.0, 2.0)) == ""
     assert speech_verdict("delay_s", now, (2.0, 2.0, 2.0)) == ""
+    assert speech_verdict("share", now, (20.0, 20.0, 20.0)) == ""
+    assert speech_verdict("interruptions", now, (2.0, 2.0, 2.0)) == ""
 
 
 def test_hesitations_are_compared_only_where_they_were_written_down() -> None:
@@ -153,6 +155,14 @@ def test_it_is_taken_from_what_was_measured() -> None:
     assert taken(measure(turns(said), language="de"), "de").fillers is None
 
 
+def test_the_share_of_the_talking_and_interruptions_are_taken_too() -> None:
+    metrics = measure(turns([("We did it all well. " * 10, 20.0)]))
+    assert taken(metrics, "en").share is None, "nobody else was timed"
+    assert taken(metrics, "en").interruptions == 0, "none is a number"
+    both = metrics.model_copy(update={"talk_ratio": 0.667, "interruptions": 3})
+    assert (taken(both, "en").share, taken(both, "en").interruptions) == (66.7, 3)
+
+
 def test_a_few_seconds_of_speech_say_nothing() -> None:
     short = turns([("We did it all well. " * 9, 14.9)])
     assert not taken(measure(short), "en").spoken
@@ -162,5 +172,8 @@ def test_a_few_seconds_of_speech_say_nothing() -> None:
 def test_feedback_from_before_it_was_kept_still_loads() -> None:
     body = {"written_by": "x", "takeaway": "", "next_step": ""}
     assert Feedback.model_validate(body).speech is None
+    before = Feedback.model_validate(body | {"speech": {"pace": 150.0, "pauses": 1.0}}).speech
+    assert before == Speech(pace=150.0, pauses=1.0)
+    assert {line.name for line in speech_lines([before, before])} == {"pace", "pauses"}
     kept = Feedback(**body, speech=Speech(pace=150.0))
     assert Feedback.model_validate(kept.model_dump(mode="json")) == kept

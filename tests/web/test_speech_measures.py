@@ -14,7 +14,7 @@ from postprocess import Metrics
 from web.measures_view import measures_view
 
 from .conftest import BRIEF, House
-from .test_progress import page, spoken, table
+from .test_progress import page, settled, spoken, table
 
 pytestmark = pytest.mark.unit
 
@@ -61,3 +61,27 @@ def test_what_was_measured_before_the_last_interview_is_not_said_to_be_of_the_la
     assert "140 seconds in the latest whole interview that was measured." in shown
     assert "The latest 4 whole interviews" in shown
     assert "in which you spoke enough to be measured" in shown
+
+
+def test_ones_share_and_interruptions_are_told_over_time_without_a_verdict(
+    house: House, alice: FlaskClient
+) -> None:
+    for share, times in ((None, None), (80.0, 5), (70.0, 4), (33.4, 0)):
+        measured(house, Speech(pace=150.0, share=share, interruptions=times))
+    found = table(alice)
+    assert found["Your share"] == ["33 %", "80 · 70", "two thirds is usual"]
+    assert found["Interruptions"] == ["0 in all", "5 · 4", "counted, not judged"]
+
+
+def test_interviews_from_before_they_were_kept_have_neither(house: House, alice: FlaskClient) -> None:
+    for _ in range(2):
+        row = spoken(house, 150)
+        body = {"written_by": "x", "takeaway": "", "next_step": "", "speech": {"pace": 150.0}}
+        house.store.set_feedback(row.id, status="ready", percent=100, body=body)
+    assert set(table(alice)) == {"Pace"}
+
+
+def test_both_are_measured_of_an_interview_that_keeps_no_measures(house: House, alice: FlaskClient) -> None:
+    for _ in range(2):
+        settled(house, spoken(house, 150))
+    assert table(alice)["Interruptions"] == ["0 in all", "0", "counted, not judged"]
