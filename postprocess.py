@@ -15,13 +15,35 @@ from interview.fillers import fillers, hesitations, keeps_hesitations
 from interview.models import Frozen, Speaker
 from interview.transcript import PAUSE_S, MergedTurn, Segment, count_words, merge
 
-__all__ = ["PAUSE_S", "AnswerMetrics", "MergedTurn", "Metrics", "Segment", "count_words", "measure", "merge"]
+__all__ = [
+    "PAUSE_S",
+    "AnswerMetrics",
+    "MergedTurn",
+    "Metrics",
+    "Segment",
+    "beyond",
+    "count_words",
+    "measure",
+    "merge",
+]
 
 _FEWEST_SECONDS = 2.0
 STEADY = (120.0, 170.0)
 """Words a minute that are easy to follow; only a pace outside is worth a word."""
 ADVISED_S = (60.0, 120.0)
 """Seconds of an answer that leave room for a story."""
+
+
+def beyond(value: float, band: tuple[float, float]) -> float:
+    """How far from a band, below 0 when under it; 0 inside.
+
+    What is shown is a whole number, and that one decides whether it is inside: nobody reads that 120 isn't
+    between 120 and 170.
+    """
+    least, most = band
+    if least <= round(value) <= most:
+        return 0.0
+    return value - least if value < least else value - most
 
 
 class AnswerMetrics(Frozen):
@@ -81,7 +103,7 @@ class Metrics(Frozen):
     def unsteady(self) -> bool:
         """Whether the pace is worth a word."""
         pace = self.words_per_minute
-        return pace is not None and not STEADY[0] <= pace <= STEADY[1]
+        return pace is not None and beyond(pace, STEADY) != 0
 
 
 def measure(turns: Sequence[MergedTurn], events: Iterable[Event] = (), *, language: str = "en") -> Metrics:

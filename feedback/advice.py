@@ -9,10 +9,8 @@ from feedback import markers as m
 from feedback.answers import Exchange
 from feedback.schema import CompetencyFeedback, Part, Point, QuestionFeedback, StarPart
 from feedback.speech import MANY_FILLERS
-from postprocess import ADVISED_S, STEADY, Metrics
+from postprocess import ADVISED_S, STEADY, Metrics, beyond
 
-_SLOW, _FAST = STEADY
-_LONG_ANSWER_S = ADVISED_S[1]
 _SHORT_ANSWER_WORDS = 25
 _FEWEST_ANSWERS = 2
 
@@ -99,19 +97,19 @@ def metric_points(metrics: Metrics) -> tuple[tuple[Point, ...], tuple[Point, ...
     well: list[Point] = []
     change: list[Point] = []
     pace, length = metrics.words_per_minute, metrics.answer_seconds
-    if pace is not None and pace > _FAST:
+    if pace is not None and beyond(pace, STEADY) > 0:
         change.append(
             Point(
                 text=f"You spoke at {pace:.0f} words a minute, which is fast. Breathe out before you begin."
             )
         )
-    elif pace is not None and pace < _SLOW:
+    elif pace is not None and beyond(pace, STEADY) < 0:
         change.append(
             Point(text=f"You spoke at {pace:.0f} words a minute, which is slow. Try it a little faster.")
         )
     elif pace is not None:
         well.append(Point(text=f"You spoke at {pace:.0f} words a minute, which is easy to follow."))
-    if length is not None and length > _LONG_ANSWER_S:
+    if length is not None and beyond(length, ADVISED_S) > 0:
         change.append(
             Point(text=f"Half of your answers took over {length:.0f} seconds. Aim for one to two minutes.")
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interview.models import Frozen
-from postprocess import ADVISED_S, STEADY, Metrics
+from postprocess import ADVISED_S, STEADY, Metrics, beyond
 
 FEWEST_EARLIER = 2
 """One earlier interview says nothing of how much a number varies by the questions alone."""
@@ -16,8 +16,10 @@ MANY_FILLERS = 8.0
 _WITH_FILLERS = ("en", "es")
 _LEAST_S = 15.0
 """Seconds of answers; the pace of fewer says nothing."""
+_LATEST = "in the latest whole interview that was measured"
+"""The last one of all may have been typed, or a part."""
 
-Name = Literal["pace", "fillers", "hesitations", "answer_s", "delay_s", "pauses"]
+Name = Literal["pace", "fillers", "hesitations", "answer_s", "delay_s", "pauses", "share", "interruptions"]
 Verdict = Literal["improved", "fell", "no change", "too early", "not measured", ""]
 
 
@@ -29,6 +31,8 @@ class Speech(Frozen):
         fillers, hesitations: a minute; the second is None where the recogniser leaves “um” and “uh” out.
         answer_s, delay_s: medians, in seconds.
         pauses: in an answer, on average.
+        share: of all the talking, in percent.
+        interruptions: how often they began while the interviewer spoke.
     """
 
     pace: float | None = None
@@ -37,6 +41,8 @@ class Speech(Frozen):
     answer_s: float | None = None
     delay_s: float | None = None
     pauses: float | None = None
+    share: float | None = None
+    interruptions: float | None = None
 
     @property
     def spoken(self) -> bool:
@@ -59,6 +65,8 @@ def taken(metrics: Metrics, language: str) -> Speech:
         answer_s=metrics.answer_seconds,
         delay_s=metrics.response_delay_s,
         pauses=round(metrics.pauses / len(spoken), 1),
+        share=None if metrics.talk_ratio is None else round(metrics.talk_ratio * 100, 1),
+        interruptions=metrics.interruptions,
     )
 
 
@@ -69,7 +77,8 @@ class _Rule:
     Attributes:
         step: a difference that can be noticed; a smaller one is never a change.
         band: inside is good, and how far inside doesn't matter; None: less is better.
-        judged: False: it is only told.
+        judged: False: it is only told, since more of it is neither better nor worse. One's share depends on
+            how much the interviewer says; interruptions are few, and grow with the interview's length.
     """
 
     step: float
@@ -84,6 +93,8 @@ _RULES: dict[Name, _Rule] = {
     "answer_s": _Rule(5.0, ADVISED_S),
     "delay_s": _Rule(0.5, judged=False),
     "pauses": _Rule(0.5, judged=False),
+    "share": _Rule(5.0, judged=False),
+    "interruptions": _Rule(1.0, judged=False),
 }
 
 
@@ -136,21 +147,21 @@ def next_in_speech(lines: Sequence[SpeechLine]) -> str:
     """What to practise next of how one speaks, in one sentence; empty when nothing stands out."""
     now = {line.name: line.now for line in lines if line.now is not None}
     slow, fast = STEADY
-    if not slow <= now.get("pace", slow) <= fast:
-        which = "a little faster" if now["pace"] < slow else "more slowly"
+    if off := beyond(now.get("pace", slow), STEADY):
+        which = "a little faster" if off < 0 else "more slowly"
         return (
-            f"Speak {which}: it was {now['pace']:.0f} words a minute in your last interview, "
+            f"Speak {which}: it was {now['pace']:.0f} words a minute {_LATEST}, "
             f"and {slow:.0f} to {fast:.0f} is easy to follow."
         )
     if now.get("fillers", 0.0) > MANY_FILLERS:
         return (
-            f"Leave a silence where a filler word would stand: there were {now['fillers']:.0f} a minute "
-            "in your last interview."
+            "Leave a silence where a filler word would stand: "
+            f"there were {now['fillers']:.0f} a minute {_LATEST}."
         )
-    if now.get("answer_s", 0.0) > ADVISED_S[1]:
+    if beyond(now.get("answer_s", 0.0), ADVISED_S) > 0:
         return (
-            f"Shorten your answers: half of them took over {now['answer_s']:.0f} seconds in your last "
-            "interview. Aim for one to two minutes."
+            f"Shorten your answers: half of them took over {now['answer_s']:.0f} seconds {_LATEST}. "
+            "Aim for one to two minutes."
         )
     return ""
 
@@ -172,7 +183,4 @@ def _verdict(now: float | None, earlier: Sequence[float], rule: _Rule) -> Verdic
 
 def _off(value: float, rule: _Rule) -> float:
     """How far from good: from the band, or from nothing."""
-    if rule.band is None:
-        return value
-    least, most = rule.band
-    return max(least - value, value - most, 0.0)
+    return value if rule.band is None else abs(beyond(value, rule.band))

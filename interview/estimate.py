@@ -16,9 +16,12 @@ from the simulated interviews in text (``simulation/text``), whose words take th
   out), afterwards the feedback (6,000 characters and the whole transcript in, 3,000 tokens out). Each may be
   asked for a second time, when the first answer can't be used.
 
-Where the owner has held interviews with the same model, what those used of it by the minute takes the place
-of the assumptions: each is held against what would have been assumed for its own minutes, since a longer one
-asks with longer requests.
+Where the owner has held interviews with the same model, what those used of it takes the place of what is
+assumed to be usual: each is held against what would have been assumed for its own minutes and documents,
+since longer ones make longer requests.
+
+At most is what is assumed at most; where an earlier interview cost more, what all the minutes would cost at
+its rate. Cheap interviews lower only what is usual: two or three don't show how dear the next may be.
 """
 
 from __future__ import annotations
@@ -56,10 +59,11 @@ class Served(Frozen):
 
 
 class Past(Frozen):
-    """An earlier interview of the owner: how long it was and what it used."""
+    """An earlier interview of the owner: how long it was, what it used, characters of its documents."""
 
     minutes: float
     usage: tuple[UsageData, ...]
+    documents: int = TYPICAL_DOCUMENTS
 
 
 class Estimate(Frozen):
@@ -69,7 +73,9 @@ class Estimate(Frozen):
         usual_usd, most_usd: of the interview itself, as :func:`interview.prices.bill` counts it.
         beside_usd, beside_most_usd: of questions and feedback by the model.
         unknown: the models whose price isn't known.
-        past: how many of the owner's own interviews it rests on; 0: on assumptions alone.
+        by_past, by_assumption: the models whose use follows the owner's own interviews, and those whose
+            use is assumed; what is free is in neither.
+        past: at how many of those interviews each of ``by_past`` was used, at least.
     """
 
     usual_usd: float
@@ -77,6 +83,8 @@ class Estimate(Frozen):
     beside_usd: float = 0.0
     beside_most_usd: float = 0.0
     unknown: tuple[str, ...] = ()
+    by_past: tuple[str, ...] = ()
+    by_assumption: tuple[str, ...] = ()
     past: int = 0
 
     @property
@@ -102,7 +110,7 @@ def estimate(
     """
     usual = most = beside = 0.0
     used = minutes * USED[length]
-    unknown, rests_on = list[str](), 0
+    unknown, by_past, by_assumption, counts = list[str](), list[str](), list[str](), list[int]()
     for one in served:
         typical = cost(assumed(one, used, documents))
         full = cost(assumed(one, minutes, documents))
@@ -110,10 +118,13 @@ def estimate(
         if typical is None or full is None or highest is None:
             unknown.append(one.model or one.provider)
             continue
-        if found := _factors(one, past, documents):
-            rests_on = max(rests_on, len(found)) if highest else rests_on
+        found = _factors(one, past)
+        if highest:
+            (by_past if found else by_assumption).append(one.model or one.provider)
+        if found:
+            counts.append(len(found))
             typical *= sum(found) / len(found)
-            highest = full * max(found)
+            highest = max(highest, full * max(found))
         usual += typical
         most += highest
         if one.kind == "llm":
@@ -124,7 +135,9 @@ def estimate(
         beside_usd=beside,
         beside_most_usd=2 * beside,
         unknown=tuple(dict.fromkeys(unknown)),
-        past=rests_on,
+        by_past=tuple(by_past),
+        by_assumption=tuple(by_assumption),
+        past=min(counts, default=0),
     )
 
 
@@ -168,13 +181,13 @@ def _written(one: Served, minutes: float, documents: int) -> UsageData:
     )
 
 
-def _factors(one: Served, past: Sequence[Past], documents: int) -> list[float]:
+def _factors(one: Served, past: Sequence[Past]) -> list[float]:
     """What each earlier interview cost as a share of what would have been assumed; empty when too few."""
     found = []
     for each in past:
         used = [usage for usage in each.usage if usage.kind == one.kind]
         ours = [usage for usage in used if (usage.provider, usage.model) == (one.provider, one.model)]
-        expected = cost(assumed(one, each.minutes, documents))
+        expected = cost(assumed(one, each.minutes, each.documents))
         if not ours or len(ours) != len(used) or each.minutes < _SHORTEST_PAST or not expected:
             continue
         found.append(sum(cost(usage) or 0.0 for usage in ours) / expected)

@@ -11,7 +11,7 @@ import pytest
 
 from interview.events import Event, TurnData, Word, envelope
 from interview.fillers import fillers, hesitations
-from postprocess import PAUSE_S, measure, merge
+from postprocess import PAUSE_S, beyond, measure, merge
 
 pytestmark = pytest.mark.unit
 
@@ -149,5 +149,18 @@ def test_spanish_has_fillers_of_its_own(text: str, count: int) -> None:
 def test_a_pace_is_flagged_only_when_it_is_hard_to_follow() -> None:
     known = spoken(random.Random(2))  # noqa: S311 - chance that can be repeated is wanted
     measured = measure(merge(events(known)))
-    for pace, flagged in ((119.9, True), (120.0, False), (170.0, False), (170.1, True)):
+    for pace, flagged in (
+        (119.4, True),
+        (119.7, False),
+        (120.0, False),
+        (170.0, False),
+        (170.4, False),
+        (170.6, True),
+    ):
         assert measured.model_copy(update={"words_per_minute": pace}).unsteady == flagged
+
+
+def test_a_number_is_inside_exactly_when_it_is_shown_inside() -> None:
+    for pace in (tenths / 10 for tenths in range(1000, 2000)):
+        shown, off = int(f"{pace:.0f}"), beyond(pace, (120.0, 170.0))
+        assert (off == 0, off < 0) == (120 <= shown <= 170, shown < 120), pace

@@ -91,11 +91,11 @@ class Estimates:
         """What the sentence rests on; empty where nothing costs anything."""
         if found.free or not self.held:
             return ""
-        rests = f"your last {found.past} interviews" if found.past else "what interviews usually use"
-        told = [f"By the list prices of {LOOKED_UP}, and {rests}."]
+        told = [_rests(found)]
         model = next((one.model for one in self.serving if one.kind == "llm"), "")
         if model and model not in found.unknown:
-            told.append(f"Questions and feedback by {model} are in it.")
+            usually = ", by what they usually use" if found.past else ""
+            told.append(f"Questions and feedback by {model} are in it{usually}.")
         if self.room_elsewhere:
             told.append("LiveKit is not in it.")
         return " ".join(told + self._payers())
@@ -120,6 +120,17 @@ class Estimates:
         drill = Drill(stage=part) if part else None
         found = self.of(Brief(role="any", track=track, length=length, drill=drill))
         return [self.text(found), self.limit(found)]
+
+
+def _rests(found: Estimate) -> str:
+    """The prices, and what follows the owner's own interviews and what doesn't."""
+    prices, usual = f"By the list prices of {LOOKED_UP}", "what interviews usually use"
+    if not found.by_past:
+        return f"{prices}, and {usual}."
+    last = f"your last {found.past} interviews"
+    if not found.by_assumption:
+        return f"{prices}, and {last}."
+    return f"{prices}; {' and '.join(found.by_past)} by {last}, the rest by {usual}."
 
 
 def estimates(settings: Settings, store: Store, owner_id: str, sources: Sources, language: str) -> Estimates:

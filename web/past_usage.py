@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from interview.estimate import Past, Served
+from interview.estimate import Past, Served, document_characters
 from interview.pauses import pauses
 from interview.prices import FREE
 from store.port import Store
@@ -28,5 +28,6 @@ def past_usage(store: Store, owner_id: str, served: Collection[Served]) -> list[
         if usage := tuple(event.data for event in events if event.kind == "usage"):
             lasted_s = (events[-1].at - events[0].at).total_seconds()
             still_s = sum(until - since for since, until in pauses(events))  # nobody listens meanwhile
-            found.append(Past(minutes=(lasted_s - still_s) / 60, usage=usage))
+            read = document_characters(row.brief.resume_text, row.brief.job_description)
+            found.append(Past(minutes=(lasted_s - still_s) / 60, usage=usage, documents=read))
     return found

@@ -36,6 +36,14 @@ _TOLD: dict[Name, _Told] = {
     "answer_s": _Told("An answer", "seconds", 0),
     "delay_s": _Told("Before you begin", "seconds"),
     "pauses": _Told("Pauses", "in an answer"),
+    "share": _Told("Your share", "%", 0),
+    "interruptions": _Told("Interruptions", "in all", 0),
+}
+_NOT_JUDGED: dict[Name, str] = {
+    "delay_s": "take the time you need",
+    "pauses": "a pause to think is fine",
+    "share": "two thirds is usual",
+    "interruptions": "counted, not judged",
 }
 
 
@@ -96,11 +104,9 @@ def _line(line: SpeechLine) -> dict[str, str]:
 def _change(line: SpeechLine) -> str:
     """The verdict in words; inside its band, a number is good however it moved."""
     if line.verdict == "not measured":
-        return "not measured in your last interview"
-    if line.name == "pauses":
-        return "a pause to think is fine"
-    if line.name == "delay_s":
-        return "take the time you need"
+        return "not measured in the latest of these"
+    if line.name in _NOT_JUDGED:
+        return _NOT_JUDGED[line.name]
     if line.inside is None or line.verdict == "too early":
         return WORDS[line.verdict]
     least, most = _BANDS[line.name]

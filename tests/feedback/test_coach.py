@@ -192,6 +192,26 @@ def test_a_fast_speaker_is_told_the_number() -> None:
     assert any("210 words a minute" in point.text for point in feedback.to_change)
 
 
+@pytest.mark.parametrize(
+    ("pace", "seconds", "said", "unsaid"),
+    [
+        (119.7, 120.4, "at 120 words a minute, which is easy to follow", "seconds"),
+        (170.4, 90.0, "at 170 words a minute, which is easy to follow", "seconds"),
+        (119.4, 90.0, "at 119 words a minute, which is slow", "easy to follow"),
+        (170.6, 120.6, "took over 121 seconds", "easy to follow"),
+    ],
+)
+def test_the_coach_judges_the_number_it_says(pace: float, seconds: float, said: str, unsaid: str) -> None:
+    turns = turns_of(
+        ("interviewer", PROUD), ("candidate", STORY), ("interviewer", PROBLEM), ("candidate", STORY)
+    )
+    measured = measure(turns).model_copy(update={"words_per_minute": pace, "answer_seconds": seconds})
+    feedback = write(BRIEF, PLAN, turns, measured)
+    text = " ".join(point.text for point in (*feedback.went_well, *feedback.to_change))
+    assert said in text
+    assert unsaid not in text
+
+
 @pytest.mark.parametrize("track", list(Track))
 def test_every_competency_of_a_kind_of_interview_can_be_scored(track: Track) -> None:
     for row in rubric(track):

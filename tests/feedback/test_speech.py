@@ -54,6 +54,9 @@ def test_fewer_is_better_only_beyond_what_varied_before(
         ((130.0, 172.0), 200.0, "no change"),
         ((190.0, 200.0), 260.0, "no change"),  # outside as before
         ((125.0, 130.0), 168.0, "no change"),  # faster is not better
+        ((190.0, 200.0), 170.4, "improved"),  # 170 is shown
+        ((190.0, 200.0), 170.6, "no change"),
+        ((119.6, 150.0), 180.0, "fell"),
     ],
 )
 def test_of_pace_only_coming_in_from_outside_has_improved(
@@ -77,9 +80,11 @@ def test_of_an_answers_length_too(earlier: tuple[float, ...], now: float, expect
 
 
 @pytest.mark.parametrize("now", [0.0, 2.0, 40.0])
-def test_pauses_and_the_time_before_an_answer_are_never_judged(now: float) -> None:
+def test_what_is_no_better_or_worse_for_being_more_is_never_judged(now: float) -> None:
     assert speech_verdict("pauses", now, (2.0, 2.0, 2.0)) == ""
     assert speech_verdict("delay_s", now, (2.0, 2.0, 2.0)) == ""
+    assert speech_verdict("share", now, (20.0, 20.0, 20.0)) == ""
+    assert speech_verdict("interruptions", now, (2.0, 2.0, 2.0)) == ""
 
 
 def test_hesitations_are_compared_only_where_they_were_written_down() -> None:
@@ -108,6 +113,11 @@ def test_the_same_numbers_are_never_a_change() -> None:
         (Speech(pace=150.0, fillers=9.0), "Leave a silence where a filler word would stand: there were 9"),
         (Speech(pace=150.0, fillers=8.0, answer_s=140.0), "Shorten your answers: half of them took over 140"),
         (Speech(pace=170.0, fillers=8.0, answer_s=120.0), ""),
+        (Speech(pace=119.7, answer_s=120.4), ""),  # 120 and 120 are shown
+        (Speech(pace=170.4), ""),
+        (Speech(pace=119.4), "Speak a little faster: it was 119"),
+        (Speech(pace=170.6), "Speak more slowly: it was 171"),
+        (Speech(pace=150.0, answer_s=120.6), "Shorten your answers: half of them took over 121"),
     ],
 )
 def test_what_to_do_next_is_the_first_thing_that_stands_out(newest: Speech, says: str) -> None:
@@ -145,6 +155,14 @@ def test_it_is_taken_from_what_was_measured() -> None:
     assert taken(measure(turns(said), language="de"), "de").fillers is None
 
 
+def test_the_share_of_the_talking_and_interruptions_are_taken_too() -> None:
+    metrics = measure(turns([("We did it all well. " * 10, 20.0)]))
+    assert taken(metrics, "en").share is None, "nobody else was timed"
+    assert taken(metrics, "en").interruptions == 0, "none is a number"
+    both = metrics.model_copy(update={"talk_ratio": 0.667, "interruptions": 3})
+    assert (taken(both, "en").share, taken(both, "en").interruptions) == (66.7, 3)
+
+
 def test_a_few_seconds_of_speech_say_nothing() -> None:
     short = turns([("We did it all well. " * 9, 14.9)])
     assert not taken(measure(short), "en").spoken
@@ -154,5 +172,8 @@ def test_a_few_seconds_of_speech_say_nothing() -> None:
 def test_feedback_from_before_it_was_kept_still_loads() -> None:
     body = {"written_by": "x", "takeaway": "", "next_step": ""}
     assert Feedback.model_validate(body).speech is None
+    before = Feedback.model_validate(body | {"speech": {"pace": 150.0, "pauses": 1.0}}).speech
+    assert before == Speech(pace=150.0, pauses=1.0)
+    assert {line.name for line in speech_lines([before, before])} == {"pace", "pauses"}
     kept = Feedback(**body, speech=Speech(pace=150.0))
     assert Feedback.model_validate(kept.model_dump(mode="json")) == kept

@@ -22,6 +22,7 @@ DEEPGRAM = Served(kind="stt", provider="deepgram", model="nova-3")
 WHISPER = Served(kind="stt", provider="openai", model="whisper-1")
 AURA = Served(kind="tts", provider="deepgram", model="aura-2-thalia-en")
 MINI = Served(kind="llm", provider="openai", model="gpt-4o-mini")
+DEAR = Served(kind="llm", provider="openai", model="gpt-4.1")
 OWN = Served(kind="llm", provider="openai", model="llama3")
 HERE = Served(kind="stt", provider="embedded", model="tiny.en")
 THREE = (DEEPGRAM, AURA, MINI)
@@ -85,6 +86,58 @@ def test_the_owners_own_interviews_take_the_place_of_the_assumptions() -> None:
     assert found.usual_usd == pytest.approx(3 * plain.usual_usd, rel=0.01)
     full = sum(cost(assumed(one, 15, 9000)) or 0 for one in THREE)
     assert found.most_usd == pytest.approx(4 * full, rel=0.01)
+
+
+@pytest.mark.parametrize("length", list(Length))
+@pytest.mark.parametrize(("then", "documents", "now"), [(8, 0, 24_000), (30, 24_000, 0), (4, 12_000, 500)])
+def test_earlier_interviews_that_went_as_assumed_change_nothing(
+    then: float, documents: int, now: int, length: Length
+) -> None:
+    served = (DEEPGRAM, WHISPER, AURA, DEAR)
+    usage = tuple(assumed(one, then, documents) for one in served)
+    past = [Past(minutes=then, usage=usage[n], documents=documents) for n in (slice(0, 1), slice(1, 4))] * 2
+    found = estimate(served, 40, length, documents=now, past=past)
+    plain = estimate(served, 40, length, documents=now)
+    assert found.past == 2
+    assert found.usual_usd == pytest.approx(plain.usual_usd, rel=0.001)
+    assert found.most_usd == pytest.approx(plain.most_usd, rel=0.001)
+
+
+def test_long_documents_after_interviews_without_any_are_counted_and_the_other_way_round() -> None:
+    none, long = (
+        [Past(minutes=24, usage=(assumed(DEAR, 24, read),), documents=read)] * 2 for read in (0, 24_000)
+    )
+    dear = estimate([DEAR], 40, STANDARD, documents=24_000, past=none)
+    assert dear.usual_usd == pytest.approx(1.73, abs=0.01)
+    assert dear.most_usd > 1.5 * dear.usual_usd
+    assert estimate([DEAR], 40, STANDARD, documents=0, past=long).usual_usd < dear.usual_usd / 2
+
+
+@pytest.mark.parametrize("documents", [0, 24_000])
+@pytest.mark.parametrize("length", list(Length))
+@pytest.mark.parametrize("one", [DEEPGRAM, WHISPER, AURA, DEAR])
+@pytest.mark.parametrize("times", [0.1, 0.7, 1.0])
+def test_cheap_interviews_lower_what_is_usual_and_not_the_most(
+    one: Served, times: float, length: Length, documents: int
+) -> None:
+    past = [Past(minutes=8, usage=(used(one, 8, n),)) for n in (times, times)]
+    found = estimate([one], 40, length, documents=documents, past=past)
+    plain = estimate([one], 40, length, documents=documents)
+    assert found.usual_usd == pytest.approx(times * plain.usual_usd, rel=0.01)
+    assert found.most_usd == pytest.approx(plain.most_usd, rel=0.01)
+
+
+@pytest.mark.parametrize("one", [DEEPGRAM, WHISPER, AURA, DEAR])
+@pytest.mark.parametrize("dearest", [1.2, 2.0, 5.0])
+def test_the_most_is_never_below_all_the_minutes_at_the_rate_of_the_dearest(
+    one: Served, dearest: float
+) -> None:
+    past = [Past(minutes=8, usage=(used(one, 8, n),)) for n in (0.5, dearest)]
+    found = estimate([one], 15, STANDARD, past=past)
+    full = cost(assumed(one, 15, 9000)) or 0.0
+    assert found.most_usd >= 0.99 * dearest * full
+    assert found.most_usd >= estimate([one], 15, STANDARD).most_usd
+    assert found.most_usd > found.usual_usd
 
 
 @pytest.mark.parametrize(

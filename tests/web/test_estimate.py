@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -12,13 +12,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from interview.estimate import Past, Served, assumed
-from interview.events import EndedData, EventData, NoticeData, ReadyData, envelope
+from interview.estimate import Past, Served, assumed, document_characters
+from interview.events import EndedData, EventData, NoticeData, ReadyData, UsageData, envelope
 from interview.models import Brief, Drill, EndReason, Length, Track
 from store.rows import InterviewRow
 from web.estimate_view import Costs, Estimates, dollars
-from web.past_usage import MOST_PAST
-from web.places import Payer
+from web.past_usage import MOST_PAST, past_usage
 
 from .conftest import BRIEF, PLAN, House
 
@@ -70,13 +69,13 @@ def usd(text: str) -> list[float]:
     return [float(each) for each in re.findall(r"\$(\d+\.\d\d)", text)]
 
 
-def held(house: House, times: float = 1.0, **more: Any) -> InterviewRow:
-    """An interview of Alice's of ten minutes and a pause that used so many times what is assumed."""
+def held(house: House, times: float = 1.0, *, usage: Sequence[UsageData] = (), **more: Any) -> InterviewRow:
+    """An interview of Alice's of ten minutes and a pause that used this, or so many times what is assumed."""
     row = house.store.create_interview(
         owner_id=house.alice.id, brief=BRIEF.model_copy(update=more), plan=PLAN
     )
     house.store.begin_run(row.owner_id, row.id, room=row.id, candidate_identity="c", token_hash=row.id)
-    usage = [assumed(one, 10 * times, 9000) for one in SPEECH]
+    usage = usage or [assumed(one, 10 * times, 9000) for one in SPEECH]
     said: list[tuple[int, EventData]] = [
         (0, ReadyData(boot_s=1.0)),
         (5, NoticeData(code="paused", text="")),
@@ -192,6 +191,24 @@ def test_it_rests_on_the_owners_own_interviews_when_there_are_enough(
     assert usd(told(page(payer)))[0] == before[0], "the latest count"
 
 
+@pytest.mark.parametrize("was", [("", ""), ("a" * 5000, "b" * 200), ("a" * 90_000, "b" * 12_000)])
+@pytest.mark.parametrize("track", list(Track))
+def test_what_earlier_interviews_read_is_known(house: House, track: Track, was: tuple[str, str]) -> None:
+    resume, ad = was
+    model = Served(kind="llm", provider="openai", model="gpt-4.1")
+    brief: dict[str, Any] = {"resume_text": resume, "job_description": ad, "track": Track.INTRO_CALL}
+    for length in (Length.QUICK, Length.FULL):
+        held(house, usage=[assumed(model, 10, document_characters(resume, ad))], length=length, **brief)
+    past = past_usage(house.store, house.alice.id, [model])
+    assert len(past) == 2
+    following = BRIEF.model_copy(update={"track": track, "length": Length.FULL})
+    plain, known = (Estimates(house.settings, {model: "own"}, past=found) for found in ((), past))
+    for documents in (0, 24_000):
+        expected, found = plain.of(following, documents), known.of(following, documents)
+        assert found.usual_usd == pytest.approx(expected.usual_usd, rel=0.01)
+        assert found.most_usd == pytest.approx(expected.most_usd, rel=0.01)
+
+
 def test_interviews_of_others_say_nothing_of_ones_own(house: House, payer: FlaskClient) -> None:
     before = costs(payer)
     row = house.store.create_interview(owner_id=house.charlie.id, brief=BRIEF, plan=PLAN)
@@ -228,16 +245,18 @@ def test_amounts_are_rounded_to_the_cent_above(amount: float, says: str) -> None
 
 
 def test_an_amount_that_is_sure_is_told_once(house: House) -> None:
+    def told(hears: Served, speaks: Served, used: float = 0) -> str:
+        past = [Past(minutes=10, usage=(assumed(speaks, used, 0),))] * 2 if used else []
+        made = Estimates(house.settings, {hears: "own", speaks: "own"}, past=past)
+        return made.text(made.of(tiny))
+
     tiny = Brief(role="x", track=Track.INTRO_CALL, length=Length.QUICK, drill=Drill(stage="self_intro"))
-    served: dict[Served, Payer] = {HERE: "embedded", SERVED[1]: "own"}
-    made = Estimates(house.settings, served)
-    assert made.text(made.of(tiny)) == "About $0.02, at most $0.03."
-    past = [Past(minutes=10, usage=(assumed(SERVED[1], 12, 0),))] * 2
-    alike = Estimates(house.settings, served, past=past)
-    assert alike.text(alike.of(tiny)) == "About $0.02."
-    past = [Past(minutes=10, usage=(assumed(SERVED[1], 1, 0),))] * 2
-    cheapest = Estimates(house.settings, served, past=past)
-    assert cheapest.text(cheapest.of(tiny)) == "Less than $0.01."
+    assert told(HERE, SERVED[1]) == "About $0.02, at most $0.03."
+    assert told(HERE, SERVED[1], used=1) == "Less than $0.01, at most $0.03."
+    own_voice = Served(kind="tts", provider="embedded", model="kathleen")
+    assert told(SERVED[0], own_voice) == "About $0.02."
+    cheapest = Served(kind="stt", provider="assemblyai", model="universal-streaming")
+    assert told(cheapest, own_voice) == "Less than $0.01."
 
 
 def test_where_nobody_hears_or_speaks_nothing_is_said_of_costs(house: House, alice: FlaskClient) -> None:

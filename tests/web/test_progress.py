@@ -149,7 +149,7 @@ def test_speech_says_what_changed_and_when_it_was_not_measured(house: House, ali
     settled(house, spoken(house, 180, text="we did it all", provider="openai"))
     found = table(alice)
     assert found["Um and uh"][0] == "–"
-    assert found["Um and uh"][2] == "not measured in your last interview"
+    assert found["Um and uh"][2] == "not measured in the latest of these"
     assert found["Pace"] == ["180 words a minute", "200 · 190 · 150", "outside 120 to 170, no clear change"]
 
 
