@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from feedback.answers import exchanges
-from feedback.evidence import verbatim
+from feedback.evidence import stretch
 from feedback.quotable import Piece, pieces, sentences
 from feedback.schema import Evidence
 from feedback.told import vague
@@ -101,34 +102,36 @@ def _sayings(heard: Heard, requirements: Sequence[Requirement]) -> Iterator[tupl
         for turn, text in exchange.replies:
             whole = Words(text, heard.language)
             here = [one for one in requirements if speaks_to(one, whole)]
-            for piece in pieces(text, heard.language) if here else ():
-                ranks = [(one, rank) for one in here if (rank := _rank(one, piece, heard.language))]
-                if ranks and (saying := _saying(heard, turn, piece.text)):
+            if not here:
+                continue
+            before = (heard.turns[at] for at in range(turn - 1, -1, -1))
+            asked = Words(
+                next((one.text for one in before if one.speaker == "interviewer"), ""), heard.language
+            )
+            for piece in pieces(text, heard.language):
+                sure = Words(piece.sure, heard.language)
+                ranks = [(one, rank) for one in here if (rank := _rank(one, piece, sure))]
+                evidence = stretch(text, piece.start, piece.end, turn=turn) if ranks else None
+                if evidence and not _asks_or_repeats(piece.text, asked):
+                    saying = Saying(interview_id=heard.interview_id, evidence=evidence)
                     yield from ((one, (rank, saying)) for one, rank in ranks)
 
 
-def _saying(heard: Heard, turn: int, piece: str) -> Saying | None:
-    """The piece as a quote; None when it is none, or has nothing that the question before it hasn't."""
-    evidence = verbatim(piece, heard.turns, turn=turn)
-    before = reversed(heard.turns[:turn])
-    asked = next((one.text for one in before if one.speaker == "interviewer"), "")
-    if evidence is None or piece.endswith("?"):
-        return None
-    if new_words(piece, asked, heard.language) < _FEWEST_NEW:
-        return None
-    return Saying(interview_id=heard.interview_id, evidence=evidence)
+def _asks_or_repeats(piece: str, asked: Words) -> bool:
+    """Whether a piece asks something, or has nothing that the question before it hasn't."""
+    return piece.endswith("?") or new_words(piece, asked) < _FEWEST_NEW
 
 
-def _rank(requirement: Requirement, piece: Piece, language: str) -> tuple[int, int] | None:
+def _rank(requirement: Requirement, piece: Piece, sure: Words) -> tuple[int, int] | None:
     """How well a piece tells of a requirement, more is better; None when it doesn't speak to it.
 
     First how many of its words are there, then how many parts of a story: something done, what came of
     it, a number.
     """
-    places = speaks_to(requirement, Words(piece.sure, language))
-    if not places or _anybodys(requirement, piece.sentence, language):
+    places = speaks_to(requirement, sure)
+    if not places or _anybodys(requirement, piece.sentence, sure.language):
         return None
-    telling, text = lang(language).telling, piece.text
+    telling, text = lang(sure.language).telling, piece.text
     return len(places), sum(bool(f.search(text)) for f in (telling.acted, telling.result, telling.number))
 
 
@@ -138,16 +141,24 @@ def _anybodys(requirement: Requirement, sentence: str, language: str) -> bool:
     Who names a tool says something, however little.
     """
     named = requirement.skill != requirement.skill.lower()
-    return language == "en" and not named and vague(sentence)
+    return language == "en" and not named and _vague(sentence)
+
+
+@lru_cache(maxsize=64)
+def _vague(sentence: str) -> bool:
+    """Of a long sentence each piece asks it."""
+    return vague(sentence)
 
 
 def _best(found: Iterable[_Ranked]) -> tuple[Saying, ...]:
     """The best of each turn, the best of those first; words that were said before are left out."""
     best: dict[tuple[str, int], Saying] = {}
     for _, saying in sorted(found, key=lambda pair: pair[0], reverse=True):
+        if len(best) == MOST_QUOTES:
+            break
         if not any(saying.evidence.quote == other.evidence.quote for other in best.values()):
             best.setdefault((saying.interview_id, saying.evidence.turn), saying)
-    return tuple(best.values())[:MOST_QUOTES]
+    return tuple(best.values())
 
 
 def _lines(resume: str) -> Iterator[tuple[str, tuple[Words, ...]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from feedback.evidence import FEWEST_WORDS
 from interview.lang import language as lang
@@ -14,6 +14,7 @@ LONGEST = 28
 _FEWEST_IN_CLAUSE, _LONG_CLAUSE, _AROUND = 3, 20, 8
 _GONE = "…"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_WORD = re.compile(r"\S+")
 
 
 def sentences(text: str) -> list[str]:
@@ -25,11 +26,14 @@ class Piece(Frozen):
     """A sentence, or a stretch of a long one.
 
     Attributes:
-        sentence: the whole.
+        start, end: the characters of the answer it runs from and to.
+        sentence: the whole, with single spaces.
         sure: the piece without the words that say that something was not done or isn't known.
     """
 
     text: str
+    start: int
+    end: int
     sentence: str
     sure: str
 
@@ -39,32 +43,36 @@ def pieces(text: str, language: str) -> Iterator[Piece]:
 
     A very short sentence goes with the next one.
     """
-    for sentence in _joined(sentences(text)):
-        words, sure = sentence.split(), _sure(sentence, language)
+    for hits in _joined(text):
+        words = [hit[0] for hit in hits]
+        sentence, sure = " ".join(words), _sure(words, language)
         last = max(1, len(words) - LONGEST // 2)
-        for start in range(0, last, LONGEST // 2) if len(words) > LONGEST else (0,):
-            part = slice(start, start + LONGEST)
-            yield Piece(text=" ".join(words[part]), sentence=sentence, sure=" ".join(sure[part]))
+        for first in range(0, last, LONGEST // 2) if len(words) > LONGEST else (0,):
+            part = slice(first, first + LONGEST)
+            start, end = hits[first].start(), hits[part][-1].end()
+            yield Piece(
+                text=" ".join(words[part]), start=start, end=end, sentence=sentence, sure=" ".join(sure[part])
+            )
 
 
-def _joined(parts: Iterable[str]) -> Iterator[str]:
-    """The parts, those with too few words for a quote put before the next one."""
-    waiting = ""
-    for part in parts:
-        waiting = f"{waiting} {part}".strip()
-        if len(waiting.split()) >= FEWEST_WORDS:
+def _joined(text: str) -> Iterator[list[re.Match[str]]]:
+    """The words of each sentence; one with too few for a quote is put before the next one."""
+    waiting: list[re.Match[str]] = []
+    for hit in _WORD.finditer(text):
+        waiting.append(hit)
+        if hit[0][-1] in ".!?" and len(waiting) >= FEWEST_WORDS:
             yield waiting
-            waiting = ""
+            waiting = []
     if waiting:
         yield waiting
 
 
-def _sure(sentence: str, language: str) -> list[str]:
+def _sure(spoken: Sequence[str], language: str) -> list[str]:
     """The words of a sentence, with a mark in place of each in a clause that says what was not done.
 
     A clause without end, as some recognisers write them, loses only what stands around those words.
     """
-    words = sentence.replace("’", "'").split()
+    words = [word.replace("’", "'") for word in spoken]
     lacking, kept = lang(language).matching.lacking, list(words)
     for start, end in _clauses(words, language):
         clause = " ".join(words[start:end])

@@ -16,9 +16,9 @@ _MOST_LETTERS, _MOST_LINES = 40_000, 600
 _LONGEST_TEXT = 200
 _LONG_SENTENCE, _SHORT_CLAUSE = 12, 3
 _BULLET = re.compile(r"^(?:[\W_]+(?<![(\"'“¿.#+])|\(?\d{1,2}[.)]|[a-z]\))\s+")
-_SENTENCE = re.compile(r"(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<=[.!?])\s+|(?<=;)\s+|\s+[•·|]\s+")
-_CLAUSE = re.compile(r",\s+(?:(?:and|or|y|e|o)\s+)?", re.IGNORECASE)
-_ITEM = re.compile(r",\s+|\s+(?:and|or|&|y|e|o)\s+", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<=[.!?;]) | [•·|] ")
+_CLAUSE = re.compile(r", (?:(?:and|or|y|e|o) )?", re.IGNORECASE)
+_ITEM = re.compile(r", | (?:and|or|&|y|e|o) ", re.IGNORECASE)
 _WRAPPED = 40
 _ASKS = re.compile(
     r"\b(?:looking for|seek(?:s|ing)?|needs?|wants?|hiring|busca(?:mos)?|necesita(?:mos)?)\b", re.IGNORECASE
@@ -67,7 +67,7 @@ def _more_than(skill: str, strong: Iterable[str]) -> bool:
 
 def _cut(text: str) -> str:
     """``text`` with single spaces; of a long one the beginning, whole words."""
-    plain = " ".join(text.split()).strip(" ,;:")
+    plain = " ".join(text[: 2 * _LONGEST_TEXT].split()).strip(" ,;:")
     return (
         plain
         if len(plain) <= _LONGEST_TEXT
@@ -109,10 +109,10 @@ def _sentences(text: str, company: str) -> Iterator[tuple[str, bool]]:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Lines without their bullets; one that only goes on with the line before is joined to it."""
+    """Lines with single spaces and without bullets; one that only goes on with the line before joins it."""
     block, bulleted, wraps = "", False, False
     for raw in lines:
-        line = raw.strip()
+        line = " ".join(raw.split())
         item = _BULLET.match(line)
         if block and line and item is None and wraps and line[0].islower():
             block = f"{block} {line}"

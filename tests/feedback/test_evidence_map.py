@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import process_time
 
 import pytest
 
@@ -253,3 +254,28 @@ def test_of_nothing_comes_nothing() -> None:
     assert evidence_map((), RESUME, [heard("Kafka is a queue.")]) == ()
     (found,) = evidence_map(wanted("Kafka"), "", [])
     assert found.state == "hole"
+
+
+@pytest.mark.parametrize("mark", ["", "."])
+def test_a_very_long_answer_takes_no_time(mark: str) -> None:
+    said = heard(" ".join(f"we used Kafka for design {n}{mark}" for n in range(8_000)))
+    before = process_time()
+    assert row("Kafka", said).told
+    assert process_time() - before < 5
+
+
+def test_nor_do_fifty_interviews_in_which_every_sentence_speaks_to_it() -> None:
+    answers = [
+        "".join(f"I wrote Kafka consumer number {n} {m} there. " for m in range(12)) for n in range(15)
+    ]
+    before = process_time()
+    found = row("Kafka", *(heard(*answers, name=str(n)) for n in range(50)))
+    assert len(found.told) == MOST_QUOTES
+    assert process_time() - before < 10
+
+
+def test_a_quote_is_as_it_was_said_with_its_own_spaces_and_from_where_it_was_said() -> None:
+    said = heard("We   never used Kafka.  And we used\n Kafka  for  years.  We used Kafka for years.")
+    (one,) = row("Kafka", said).told
+    assert one.evidence.quote in ("And we used\n Kafka  for  years", "We used Kafka for years")
+    assert carries(one.evidence, said.turns)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from interview.advert import requirements
@@ -142,3 +144,10 @@ def test_of_nothing_comes_nothing(advert: str) -> None:
 )
 def test_a_flood_of_anything_is_read(part: str) -> None:
     assert len(found(part * (100_000 // len(part)))) <= 1
+
+
+@pytest.mark.parametrize("part", [" ", "\t", " and", "\t and \t", " | ", ", a b c d", ". a", " or Xy"])
+def test_a_flood_behind_two_skills_takes_no_time(part: str) -> None:
+    before = process_time()
+    assert found("Python and Java" + part * (99_000 // len(part)) + "b")
+    assert process_time() - before < 5

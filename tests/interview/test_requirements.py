@@ -113,6 +113,6 @@ def test_stop_words_and_words_of_any_job_tell_nothing_in_any_language() -> None:
 
 
 def test_it_counts_what_the_question_didnt_say() -> None:
-    asked = "The advert mentions Terraform. What is the closest thing to it that you have done?"
-    assert new_words("The closest thing to Terraform I have done", asked, "en") == 0
-    assert new_words("I learned Terraform in a month", asked, "en") == 2
+    asked = Words("The advert mentions Terraform. What is the closest thing to it that you have done?", "en")
+    assert new_words("The closest thing to Terraform I have done", asked) == 0
+    assert new_words("I learned Terraform in a month", asked) == 2
