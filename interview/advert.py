@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from documents.headings import kind_of_heading
+from interview.advert_lines import lines, unfit
 from interview.keywords import skills
-from interview.lang.reading import OFFERS
 from interview.models import Brief
 from interview.requirements import MOST, Asked, Requirement, spelled
 from interview.stems import stem, telling
 
-_MOST_LETTERS, _MOST_LINES = 40_000, 600
 _LONGEST_TEXT = 200
 _LONG_SENTENCE, _SHORT_CLAUSE = 12, 3
-_BULLET = re.compile(r"^(?:[\W_]+(?<![(\"'“¿.#+])|\(?\d{1,2}[.)]|[a-z]\))\s+")
-_SENTENCE = re.compile(r"(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<=[.!?;]) | [•·|] ")
 _CLAUSE = re.compile(r", (?:(?:and|or|y|e|o) )?", re.IGNORECASE)
 _ITEM = re.compile(r", | (?:and|or|&|y|e|o) ", re.IGNORECASE)
-_WRAPPED = 40
-_ASKS = re.compile(
-    r"\b(?:looking for|seek(?:s|ing)?|needs?|wants?|hiring|busca(?:mos)?|necesita(?:mos)?)\b", re.IGNORECASE
-)
-_NO_REQUIREMENTS = frozenset({"benefits", "company", "contact"})
 
 
 def requirements(brief: Brief) -> Asked:
     """The requirements of the brief's job description."""
     title = {stem(word, brief.language) for word in telling(f"{brief.role} {brief.company}")}
     found: dict[str, Requirement] = {}
-    general = 0
-    for sentence, bulleted in _sentences(brief.job_description[:_MOST_LETTERS], brief.company):
+    general = left_out = 0
+    for sentence, bulleted in lines(brief):
+        if unfit(sentence):
+            left_out += 1
+            continue
         for part in _parts(sentence):
             here = list(_read(part, sentence, bulleted, title, brief.language))
             general += bulleted and not here and part == sentence
             for one in here:
                 found.setdefault(one.skill.lower() or " ".join(sorted(one.words)), one)
     listed = tuple(found.values())
-    return Asked(found=listed[:MOST], more=max(0, len(listed) - MOST), general=general)
+    return Asked(found=listed[:MOST], more=max(0, len(listed) - MOST), general=general, left_out=left_out)
 
 
 def _read(part: str, sentence: str, bulleted: bool, title: set[str], language: str) -> Iterator[Requirement]:
@@ -90,36 +84,3 @@ def _parts(sentence: str) -> list[str]:
             parts.append(sentence[start:stop])
         end = gap.end() if gap else stop
     return parts
-
-
-def _sentences(text: str, company: str) -> Iterator[tuple[str, bool]]:
-    """Lines and sentences that may ask for something, each with whether it is an item of a list."""
-    offered = False
-    for block, bulleted in _blocks(text.splitlines()[:_MOST_LINES]):
-        kind = kind_of_heading(block, after_gap=True)
-        plain = block.replace("’", "'")
-        if not bulleted and (kind or (plain.endswith(":") and len(plain.split()) <= 8)):
-            offered = kind in _NO_REQUIREMENTS or bool(OFFERS.match(plain))
-            continue
-        for sentence in () if offered else filter(None, _SENTENCE.split(block)):
-            begins = sentence.replace("’", "'")
-            of_employer = bool(company) and begins.lower().startswith(company.lower())
-            if not OFFERS.match(begins) and (not of_employer or _ASKS.search(begins)):
-                yield sentence, bulleted
-
-
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Lines with single spaces and without bullets; one that only goes on with the line before joins it."""
-    block, bulleted, wraps = "", False, False
-    for raw in lines:
-        line = " ".join(raw.split())
-        item = _BULLET.match(line)
-        if block and line and item is None and wraps and line[0].islower():
-            block = f"{block} {line}"
-        else:
-            if block:
-                yield block, bulleted
-            block, bulleted = line[item.end() :] if item else line, item is not None
-        wraps = len(line) >= _WRAPPED and line[-1:] not in ".:;!?"
-    if block:
-        yield block, bulleted

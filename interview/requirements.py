@@ -43,11 +43,13 @@ class Asked(Frozen):
         found: in the order of the advertisement, at most :data:`MOST`.
         more: how many requirements there are beyond those.
         general: how many lines ask only for what any job asks for, so that words can't tell.
+        left_out: how many lines nobody should be asked about; see :func:`interview.advert_lines.unfit`.
     """
 
     found: tuple[Requirement, ...] = ()
     more: int = 0
     general: int = 0
+    left_out: int = 0
 
 
 class Untold(Frozen):

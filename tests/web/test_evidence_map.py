@@ -157,6 +157,14 @@ def test_it_says_how_it_is_found_and_what_is_left_out(house: House, alice: Flask
     assert "1 line asks for what any job asks for" in shown
 
 
+def test_it_says_how_many_lines_nobody_should_be_asked_about(house: House, alice: FlaskClient) -> None:
+    told(house, KAFKA, job_description="- Kafka\n- Christian faith\n- Closing date 3 May 2026")
+    shown = page(alice)
+    assert "2 lines are left out and never asked about" in shown
+    assert list(table(shown)) == ["Kafka"]
+    assert "Christian" not in shown
+
+
 def test_before_the_first_interview_is_over_there_are_holes_and_it_says_why(
     house: House, alice: FlaskClient
 ) -> None:
