@@ -24,7 +24,7 @@ _FEWEST_NEW = 2
 """So many words a sentence has that the question before it hasn't; else it only says the question again."""
 _RESUME_LETTERS = 40_000
 
-State = Literal["told", "only on paper", "hole"]
+State = Literal["told", "mentioned", "only on paper", "hole"]
 
 
 class Heard(Frozen):
@@ -37,10 +37,15 @@ class Heard(Frozen):
 
 
 class Saying(Frozen):
-    """What the candidate said to a requirement, word for word, and in which interview."""
+    """What the candidate said to a requirement, word for word, and in which interview.
+
+    Attributes:
+        tells: something done stands in it; else it only names the requirement.
+    """
 
     interview_id: str
     evidence: Evidence
+    tells: bool = True
 
 
 class Row(Frozen):
@@ -48,7 +53,7 @@ class Row(Frozen):
 
     Attributes:
         on_paper: lines of the résumé that speak to it, verbatim.
-        told: best first.
+        told: best first, those that only name it last.
     """
 
     requirement: Requirement
@@ -59,11 +64,12 @@ class Row(Frozen):
     def state(self) -> State:
         """In words, as the page shows it."""
         if self.told:
-            return "told"
+            return "told" if self.told[0].tells else "mentioned"
         return "only on paper" if self.on_paper else "hole"
 
 
-_Ranked = tuple[tuple[int, int], Saying]
+_Rank = tuple[bool, int, int]
+_Ranked = tuple[_Rank, Saying]
 
 
 def evidence_map(
@@ -85,19 +91,31 @@ def evidence_map(
 
 
 def untold(requirements: Sequence[Requirement], resume: str, interviews: Iterable[Heard]) -> Untold:
-    """The requirements nothing was said to; no interview more is read than is needed to know."""
+    """The requirements nothing was told of; no interview more is read than is needed to know."""
     left = list(requirements)
+    named: set[Requirement] = set()
     waiting = iter(interviews)
     while left and (heard := next(waiting, None)) is not None:
-        told = {requirement for requirement, _ in _sayings(heard, left)}
+        told: set[Requirement] = set()
+        for requirement, (_, saying) in _sayings(heard, left):
+            (told if saying.tells else named).add(requirement)
         left = [one for one in left if one not in told]
     lines = tuple(_lines(resume))
-    on_paper = tuple(one for one in left if _on_paper(one, lines))
-    return Untold(holes=tuple(one for one in left if one not in on_paper), on_paper=on_paper)
+    on_paper = {one for one in left if one not in named and _on_paper(one, lines)}
+    return Untold(
+        holes=tuple(one for one in left if one not in named and one not in on_paper),
+        on_paper=tuple(one for one in left if one in on_paper),
+        mentioned=tuple(one for one in left if one in named),
+    )
 
 
 def _sayings(heard: Heard, requirements: Sequence[Requirement]) -> Iterator[tuple[Requirement, _Ranked]]:
-    """What was answered that speaks to a requirement; not what only says the question again, or asks."""
+    """What was answered that speaks to a requirement; not what only says the question again, or asks.
+
+    Nothing in a language without rules: those of another would take "not done" for done.
+    """
+    if heard.language not in LANGUAGES:
+        return
     for exchange in exchanges(heard.plan, heard.turns, language=heard.language):
         for turn, text in exchange.replies:
             whole = Words(text, heard.language)
@@ -113,8 +131,9 @@ def _sayings(heard: Heard, requirements: Sequence[Requirement]) -> Iterator[tupl
                 ranks = [(one, rank) for one in here if (rank := _rank(one, piece, sure))]
                 evidence = stretch(text, piece.start, piece.end, turn=turn) if ranks else None
                 if evidence and not _asks_or_repeats(piece.text, asked):
-                    saying = Saying(interview_id=heard.interview_id, evidence=evidence)
-                    yield from ((one, (rank, saying)) for one, rank in ranks)
+                    for one, rank in ranks:
+                        saying = Saying(interview_id=heard.interview_id, evidence=evidence, tells=rank[0])
+                        yield one, (rank, saying)
 
 
 def _asks_or_repeats(piece: str, asked: Words) -> bool:
@@ -122,17 +141,21 @@ def _asks_or_repeats(piece: str, asked: Words) -> bool:
     return piece.endswith("?") or new_words(piece, asked) < _FEWEST_NEW
 
 
-def _rank(requirement: Requirement, piece: Piece, sure: Words) -> tuple[int, int] | None:
+def _rank(requirement: Requirement, piece: Piece, sure: Words) -> _Rank | None:
     """How well a piece tells of a requirement, more is better; None when it doesn't speak to it.
 
-    First how many of its words are there, then how many parts of a story: something done, what came of
-    it, a number.
+    First whether the speaker tells of something done, then how many of its words are there, then how many
+    parts of a story: something done, what came of it, a number.
     """
     places = speaks_to(requirement, sure)
     if not places or _anybodys(requirement, piece.sentence, sure.language):
         return None
-    telling, text = lang(sure.language).telling, piece.text
-    return len(places), sum(bool(f.search(text)) for f in (telling.acted, telling.result, telling.number))
+    language, text = lang(sure.language), piece.sure
+    telling, does = language.telling, language.matching.does
+    story = sum(bool(found.search(text)) for found in (does, telling.result, telling.number))
+    own = (telling.i.search(text) or telling.we.search(text)) and not telling.imagined.search(text)
+    tells = bool(does.search(text) or (story and own))
+    return tells, len(places), story
 
 
 def _anybodys(requirement: Requirement, sentence: str, language: str) -> bool:

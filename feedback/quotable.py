@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from feedback.evidence import FEWEST_WORDS
 from interview.lang import language as lang
+from interview.lang.patterns import Matching
 from interview.models import Frozen
 
 LONGEST = 28
@@ -70,26 +71,52 @@ def _joined(text: str) -> Iterator[list[re.Match[str]]]:
 def _sure(spoken: Sequence[str], language: str) -> list[str]:
     """The words of a sentence, with a mark in place of each in a clause that says what was not done.
 
-    A clause without end, as some recognisers write them, loses only what stands around those words.
+    A clause without end, as some recognisers write them, loses only what stands around those words. The
+    clause before is lost too where it may be what wasn't done, and a list that goes on behind it.
     """
     words = [word.replace("’", "'") for word in spoken]
-    lacking, kept = lang(language).matching.lacking, list(words)
+    matching, kept = lang(language).matching, list(words)
+    before, lost = (0, 0), False
     for start, end in _clauses(words, language):
         clause = " ".join(words[start:end])
-        for hit in lacking.finditer(clause):
-            first, last = start, end
-            if end - start > _LONG_CLAUSE:
-                first = max(start, start + clause.count(" ", 0, hit.start()) - _AROUND)
-                last = min(end, start + clause.count(" ", 0, hit.end()) + 1 + _AROUND)
-            kept[first:last] = [_GONE] * (last - first)
+        gone = list(_gone(clause, matching))
+        if lost and not gone and _only_goes_on(words, start, clause, matching):
+            gone = [(0, end - start)]
+        lost = any(first == 0 for first, _ in gone)
+        for first, last in gone:
+            kept[start + first : start + last] = [_GONE] * (last - first)
+        if lost and matching.lacking.search(clause) and matching.back.search(clause):
+            kept[slice(*before)] = [_GONE] * (before[1] - before[0])
+        before = (max(start, end - _LONG_CLAUSE), end)
     return kept
+
+
+def _gone(clause: str, matching: Matching) -> Iterator[tuple[int, int]]:
+    """Which words of a clause tell of nothing the speaker did, from and to."""
+    count = clause.count(" ") + 1
+    if hit := matching.onward.search(clause):
+        yield clause.count(" ", 0, hit.start()), count
+    hits = list(matching.lacking.finditer(clause))
+    if not hits and matching.others.search(clause) and not matching.mine.search(clause):
+        hits = list(matching.others.finditer(clause))
+    for hit in hits:
+        around = count > _LONG_CLAUSE
+        first = max(0, clause.count(" ", 0, hit.start()) - _AROUND) if around else 0
+        yield first, min(count, clause.count(" ", 0, hit.end()) + 1 + _AROUND) if around else count
+
+
+def _only_goes_on(words: Sequence[str], start: int, clause: str, matching: Matching) -> bool:
+    """Whether a clause only lists more of what the one before says wasn't done."""
+    joined = words[start].lower() in matching.joins
+    return words[start - 1][-1] == "," and not joined and not matching.mine.search(clause)
 
 
 def _clauses(words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
     """Where clauses begin and end; a very short one goes with the next."""
     joins, start = lang(language).matching.joins, 0
     for place, word in enumerate(words):
-        ends = word[-1] in ".,;:?!" or place + 1 == len(words) or words[place + 1].lower() in joins
+        following = " ".join(words[place + 1 : place + 3]).lower()
+        ends = word[-1] in ".,;:?!" or following.split(" ")[0] in joins or following in joins or not following
         if ends and (place + 1 - start >= _FEWEST_IN_CLAUSE or place + 1 == len(words)):
             yield start, place + 1
             start = place + 1

@@ -58,10 +58,17 @@ class Untold(Frozen):
     Attributes:
         holes: those that stand in no line of the résumé either.
         on_paper: those that a line of the résumé speaks to.
+        mentioned: those that were named without anything done.
     """
 
     holes: tuple[Requirement, ...] = ()
     on_paper: tuple[Requirement, ...] = ()
+    mentioned: tuple[Requirement, ...] = ()
+
+    @property
+    def every(self) -> tuple[Requirement, ...]:
+        """In the order they are asked about."""
+        return (*self.holes, *self.on_paper, *self.mentioned)
 
 
 NOTHING_UNTOLD = Untold()
