@@ -80,7 +80,8 @@ MATCHING = Matching(
         re.IGNORECASE,
     ),
     does=re.compile(
-        r"\b(?:i|we)(?:'ve|'d)?(?: (?!want|like|need|hope|wish|think|know|believe|guess|love)\w+){0,3}? (?:"
+        r"\b(?:i|we)(?:'ve|'d)?(?: (?!(?:want|like|need|hope|wish|think|know|believe|guess|love|would|"
+        r"could|should|might|may|will|can|to)\b)\w+){0,3}? (?:"
         rf"{_IRREGULAR}|did|read|ran|went|used|(?!{_STATES})[a-z]{{2,}}ed)\b|\b(?:i|we)(?:'m|'re| am|"
         rf" are| was| were|"
         r"'ve been| have been| had been)(?: \w+)? (?!interest|excit|look|hop|think|wonder)\w{2,}ing\b|"
