@@ -163,8 +163,7 @@ def _anybodys(requirement: Requirement, sentence: str, language: str) -> bool:
 
     Who names a tool says something, however little.
     """
-    named = requirement.skill != requirement.skill.lower()
-    return language == "en" and not named and _vague(sentence)
+    return language == "en" and not requirement.names_tool and _vague(sentence)
 
 
 @lru_cache(maxsize=64)

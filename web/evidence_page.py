@@ -90,6 +90,7 @@ def _shown(row: Row, by_id: dict[str, InterviewRow]) -> dict[str, Any]:
     return {
         "text": requirement.text,
         "line": requirement.line if requirement.line != requirement.text else "",
+        "by_words": requirement.by_words,
         "state": row.state,
         "on_paper": row.on_paper,
         "told": [

@@ -173,6 +173,13 @@ def test_it_says_how_many_lines_nobody_should_be_asked_about(house: House, alice
     assert "Christian" not in shown
 
 
+def test_where_words_decide_it_only_says_that_nothing_was_found(house: House, alice: FlaskClient) -> None:
+    told(house, KAFKA, job_description="- Serving customers at the till\n- Terraform")
+    rows = table(page(alice))
+    assert rows["Serving customers at the till"] == ("Hole", "Nothing found", "Nothing found")
+    assert rows["Terraform"] == ("Hole", "Not in it", "Not said yet")
+
+
 def test_before_the_first_interview_is_over_there_are_holes_and_it_says_why(
     house: House, alice: FlaskClient
 ) -> None:
