@@ -48,10 +48,12 @@ _IRREGULAR = (
     r"bought|dealt|"
     r"spent|paid|ran|run|fixed|knew|learnt|shown|showed|been (?:using|running|doing|working|writing)"
 )
-_DAILY = (
-    r"use|run|write|manage|lead|maintain|build|work|teach|train|plan|review|operate|deploy|design|"
-    r"develop|handle|"
-    r"do|make|speak|drive|look after|take care|support|administer|prepare|organi[sz]e|sell|serve|test|own"
+_NO_ACT = (
+    r"am|are|was|were|be|been|have|had|has|do|did|can|could|would|should|will|might|may|must|shall|know|knew|"
+    r"think|thought|believe|guess|suppose|assume|like|love|enjoy|want|need|hope|wish|prefer|feel|felt|see|saw|"
+    r"seem|understand|mean|meant|agree|remember|recall|heard|hear|care|mind|wonder|expect|doubt|hate|fear|"
+    r"live|tend|and|or|in|on|at|for|who|with|as|too|even|just|never|not|only|always|often|also|still|now|then|"
+    r"really|maybe|sometimes|usually|don|\w+ly"
 )
 MATCHING = Matching(
     endings=re.compile(
@@ -60,7 +62,7 @@ MATCHING = Matching(
     kept=_LISTS["kept"],
     generic=_LISTS["generic"],
     lacking=re.compile(rf"\b(?:{_NOT}|{_WISHED}|{_SHUNNED})\b|\? (?:no|nope|never)\b", re.IGNORECASE),
-    onward=whole_words(r"without|with no|instead of|rather than|as opposed to|unlike"),
+    onward=whole_words(r"(?<!and )without|with no|instead of|rather than|as opposed to|unlike"),
     others=re.compile(
         rf"(?<!\bfor )(?<!\bwith )(?<!\bto )(?<!\bof )(?<!\bfrom )(?<!\band )\b(?:my|our|the|his|her|"
         rf"their|an?|"
@@ -86,7 +88,8 @@ MATCHING = Matching(
         rf" are| was| were|"
         r"'ve been| have been| had been)(?: \w+)? (?!interest|excit|look|hop|think|wonder)\w{2,}ing\b|"
         r"\b(?:i|we)(?: "
-        rf"(?:also|now|still|always|usually|often|mostly|mainly|currently|daily))? (?:{_DAILY})\b|"
+        rf"(?:also|now|still|always|usually|often|mostly|mainly|currently|daily))? "
+        rf"(?!(?:{_NO_ACT}|(?:{_STATES})\w*)\b)[a-z]{{3,}}\b|"
         r"\b(?:i|we)(?:'m| am| was|'re| are| were) (?:in charge|responsible)\b|"
         r"\bmy (?:part|job|task|idea|role|share)\b",
         re.IGNORECASE,
