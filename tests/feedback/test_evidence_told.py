@@ -30,6 +30,10 @@ NOT_DONE = [
     ("Java", "He wrote Java for ten years."),
     ("Terraform", "Terraform? No. But I wrote some scripts by hand."),
     ("Kafka", "The data team ran Kafka for 5 years."),
+    ("Python", "I tried to learn Python once and gave up after two days."),
+    ("Java", "I quit Java before I even started."),
+    ("Kubernetes", "We were planning to move to Kubernetes in 2023, but the project was cancelled."),
+    ("French", "My French is very rusty, I forgot nearly everything in ten years."),
 ]
 NOT_DONE_ES = [
     ("Kafka", "No he llegado a usar Kafka nunca."),
@@ -58,6 +62,9 @@ DONE = [
     ("Kafka", "With Kafka we handled a little more than before."),
     ("Excel", "At the month end I reconcile the bank accounts in Excel."),
     ("SQL", "I compared regions with and without radio in SQL and found the same in both."),
+    ("Kafka", "I set up Kafka because the old queue couldn't cope."),
+    ("Kafka", "We replaced Kafka because it didn't scale."),
+    ("Kafka", "Kafka kept falling over and I had to work out why."),
 ]
 DONE_ES = [
     ("Kafka", "Usé Kafka sin problemas durante tres años."),
@@ -94,6 +101,8 @@ def test_so_it_is_in_spanish(line: str, answer: str) -> None:
     [
         "Kafka is a queue for messages.",
         "I know Kafka a bit.",
+        "I knew Kafka quite well there.",
+        "I was told Kafka is great.",
         "I wanted to see Kafka there.",
         "I think Kafka is fine for messages.",
         "I would put Kafka between our two services.",

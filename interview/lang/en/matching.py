@@ -27,7 +27,11 @@ _SHUNNED = (
     r"avoid(?:s|ed|ing)?|refus(?:e|es|ed|ing)|hopeless|(?:useless|bad|terrible|awful|rubbish|poor|"
     r"weak) (?:at|"
     r"with|in)|scar(?:e|es|ed|y)|afraid of|terrif\w+|frighten\w*|stay(?:ed)? away|steer(?:ed)? clear|"
-    r"gave up on|new to me|foreign to me|(?:only|just|merely)(?: \w+)? (?:read|heard|seen|watched|know of)|"
+    r"g[ai]ve(?:n|s)? up|quit|(?:was|were) (?:supposed|about|going|planning|hoping|meant) to|(?:have|"
+    r"had) yet to|"
+    r"forgot(?:ten)?|rusty|tr(?:y|ied|ying) to (?:learn|get into|understand)|(?:'ve|have|had|got) no|mystery|"
+    r"interested in|used to be|never mind|new to me|foreign to me|(?:only|just|merely)(?: \w+)? (?:read|"
+    r"heard|seen|watched|know of)|"
     r"(?:read|heard)(?: \w+)? (?:about|of)|next to nothing"
 )
 _PERSON = (
@@ -46,13 +50,15 @@ _IRREGULAR = (
     r"led|built|made|wrote|written|set|drew|took|taken|gave|given|held|kept|found|taught|brought|chose|cut|"
     r"broke|rewrote|sold|won|met|sent|spoke|spoken|split|put|began|grew|drove|driven|done|told|got|"
     r"bought|dealt|"
-    r"spent|paid|ran|run|fixed|knew|learnt|shown|showed|been (?:using|running|doing|working|writing)"
+    r"spent|paid|ran|run|fixed|learnt|shown|showed|been (?:using|running|doing|working|writing)"
 )
 _NO_ACT = (
     r"am|are|was|were|be|been|have|had|has|do|did|can|could|would|should|will|might|may|must|shall|know|knew|"
-    r"think|thought|believe|guess|suppose|assume|like|love|enjoy|want|need|hope|wish|prefer|feel|felt|see|saw|"
+    r"think|thought|believe|guess|suppose|assume|like|love|enjoy|want|need|hope|wish|prefer|feel|felt|"
+    r"see|saw|"
     r"seem|understand|mean|meant|agree|remember|recall|heard|hear|care|mind|wonder|expect|doubt|hate|fear|"
-    r"live|tend|and|or|in|on|at|for|who|with|as|too|even|just|never|not|only|always|often|also|still|now|then|"
+    r"live|tend|and|or|in|on|at|for|who|with|as|too|even|just|never|not|only|always|often|also|still|"
+    r"now|then|"
     r"really|maybe|sometimes|usually|don|\w+ly"
 )
 MATCHING = Matching(
@@ -77,12 +83,14 @@ MATCHING = Matching(
     ),
     mine=whole_words(r"i|i'm|i've|i'd|i'll|me|myself|we|we're|we've|we'd|us|ourselves|together"),
     back=re.compile(
-        r"\b(?:it|that|this|them|these|those|which|one|me|myself|i|us|we|personally)\b\W*$|"
-        r"\b(?:it|them|which)\b|(?:n't|\bnot|\bnever)(?: \w+)?\W*$",
+        r"^(?=.*\b(?:i|i'm|i've|i'd|we|we've|we'd|me|us|myself)\b)(?:.*\b(?:it|them|which)\b|"
+        r".*\b(?:that|this|these|those|one|me|myself|i|us|we|personally)\b\W*$|"
+        r".*(?:n't|\bnot|\bnever)(?: \w+)?\W*$)",
         re.IGNORECASE,
     ),
     does=re.compile(
-        r"\b(?:i|we)(?:'ve|'d)?(?: (?!(?:want|like|need|hope|wish|think|know|believe|guess|love|would|"
+        r"\b(?:i|we)(?:'ve|'d)?(?: (?!(?:want|like|need|hope|wish|think|know|believe|guess|love|was|"
+        r"were|am|are|be|would|"
         r"could|should|might|may|will|can|to)\b)\w+){0,3}? (?:"
         rf"{_IRREGULAR}|did|read|ran|went|used|(?!{_STATES})[a-z]{{2,}}ed)\b|\b(?:i|we)(?:'m|'re| am|"
         rf" are| was| were|"
@@ -91,7 +99,7 @@ MATCHING = Matching(
         rf"(?:also|now|still|always|usually|often|mostly|mainly|currently|daily))? "
         rf"(?!(?:{_NO_ACT}|(?:{_STATES})\w*)\b)[a-z]{{3,}}\b|"
         r"\b(?:i|we)(?:'m| am| was|'re| are| were) (?:in charge|responsible)\b|"
-        r"\bmy (?:part|job|task|idea|role|share)\b",
+        r"\b(?:i|we) had to \w+|\bmy (?:part|job|task|idea|role|share)\b",
         re.IGNORECASE,
     ),
     joins=frozenset(

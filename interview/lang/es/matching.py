@@ -24,7 +24,8 @@ _WISHED = (
 )
 _SHUNNED = (
     r"evit\w+|me negué|me niego|rechacé|se me da(?:n|ba)? (?:muy |fatal|mal)\w*|soy (?:un |una )?(?:mal[oa]|"
-    r"negad[oa]|desastre|pésim[oa]|inútil)|me da(?:n|ba)? miedo|(?:solo|sólo|solamente) (?:\w+ )?(?:leí|"
+    r"negad[oa]|desastre|pésim[oa]|inútil)|se me resist\w+|torpe|me da(?:n|ba)? miedo|(?:solo|sólo|"
+    r"solamente) (?:\w+ )?(?:leí|"
     r"leído|oí|"
     r"oído|visto|vi)|(?:oí|oído|leí|leído) (?:hablar|sobre|algo)"
 )
@@ -57,7 +58,9 @@ MATCHING = Matching(
         re.IGNORECASE,
     ),
     back=re.compile(
-        r"\b(?:yo|eso|esto|ello|ell[oa]s|personalmente|mí)\b\W*$|\b(?:l[oa]s?|que)\b|\b(?:no|nunca)\W*$",
+        r"\b(?:yo|eso|esto|ello|ell[oa]s|personalmente|mí)\b\W*$|\b(?:no|nunca) l[oa]s? (?:he|había|us|"
+        r"us[éo]|usaba|"
+        r"toqué|manejo|conozco|probé|llegué)\b|\bque (?:yo )?(?:no|nunca)\b|\b(?:no|nunca)\W*$",
         re.IGNORECASE,
     ),
     does=re.compile(
