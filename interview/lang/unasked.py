@@ -23,6 +23,14 @@ PRIVATE = whole_words(
     # sex
     r"(?:fe)?males?(?! (?:and|or|patients?|clients?|wards?|health))|"
     rf"(?:men|women|man|woman|lad(?:y|ies)|gentlem[ae]n|girls?|boys?) (?:{_PEOPLE})|your (?:sex|gender)|"
+    r"prefer (?:men|women|males|females|girls|boys)|(?:men|women|ladies|girls|boys) (?:welcome|wanted)|"
+    r"no (?:(?:old|young|single|pregnant) )?(?:mothers|fathers|gays?|women|men|accent|blacks|muslims|"
+    r"jews|christians)|"
+    r"only (?:germans|americans|europeans|britons|whites|spaniards|indians|locals)|(?:whites|blacks|"
+    r"locals|germans|americans|"
+    r"europeans|indians) only|local (?:candidates|applicants) only|native(?: \w+)? speakers?|"
+    r"mother tongue|accent-free|"
+    r"(?:fit and|good|perfect) health\w*(?! (?:care|and safety))|lengua materna|nativ[oa]s? de|no se admiten|"
     r"(?:sólo|solo|solamente|únicamente) (?:mujeres|hombres|chic[oa]s|señoritas)|"
     r"(?:sexo|género) (?:femenino|masculino|indistinto)|señoritas?|varón|varones|"
     r"(?:mujer|hombre|chic[oa])(?:es|s)? (?:de \d|entre|menor|joven|solter|casad)\w*|"
@@ -36,7 +44,8 @@ PRIVATE = whole_words(
     rf"(?:{_FAITHS}) (?:faith|beliefs?|values|believer|person|background|or|{_PEOPLE})|"
     rf"(?:practi[cs]ing|devout|committed|born-again|be an?) (?:{_FAITHS})|(?:your|our|same) (?:faith|"
     rf"religion)|"
-    r"church member\w*|member of (?:a|the|our) (?:church|mosque|parish)|"
+    r"church member\w*|(?:attend|go to) (?:a |the |our )?(?:church|mosque|mass|synagogue|temple)|"
+    r"member of (?:a|the|our) (?:church|mosque|parish)|"
     rf"(?:fe|religión|creencias?|valores) (?:{_FE})|(?:{_FE}) practicantes?|(?:ser|personas?) (?:{_FE})|"
     # origin and looks
     rf"(?:{_ORIGINS}) (?:origin|descent|background|person|people|men|women|{_PEOPLE})|"
@@ -110,7 +119,7 @@ _CONDITIONS = re.compile(
     r"\W*(?:fully |100 ?% )?(?:remote|hybrid|on-?site|remoto|presencial|híbrido)(?:,.*| \(.*| work\w*|"
     r" possible| "
     r"position| role| job| in \S+| only)?\W*$|"
-    r"\W*(?:the |this )?(?:role|job|position|office) is (?:based|located|remote|in )",
+    r"\W*(?:the |this |our )?(?:role|job|position|office|headquarters) is (?:based|located|remote|in )",
     re.IGNORECASE,
 )
 _PAY = re.compile(

@@ -65,6 +65,9 @@ UNFIT = [
     *("You do not need accounting software knowledge", "A degree is not essential", "Excel is not required"),
     *("No experience in accounting is needed", "Mujer de 20 a 30 años", "Solo hombres", "Sin hijos"),
     *("Edad máxima 35 años", "Nacionalidad española", "Católica practicante", "No es necesario saber Excel"),
+    *("No mothers with small children", "Only Germans", "Local candidates only", "Mature ladies welcome"),
+    *("We prefer men for this physical role", "Must attend church every Sunday", "English mother tongue"),
+    *("Must be fit and healthy", "Our office is in Berlin", "Whites only", "No se admiten extranjeros"),
     *("Incorporación inmediata", "Jornada completa", "Lugar de trabajo: Madrid", "Vagos abstenerse"),
 ]
 
