@@ -63,6 +63,16 @@ def verbatim(quote: str, turns: Sequence[MergedTurn], *, turn: int) -> Evidence 
     return Evidence(turn=turn, quote=turns[turn].text[place.offset : place.end])
 
 
+def stretch(text: str, start: int, end: int, *, turn: int) -> Evidence | None:
+    """What that turn's ``text`` holds between two characters, from its first whole word to its last; None
+    when that is too short for a score.
+    """
+    words = [hit.span() for hit in _WORD.finditer(text, start, end)]
+    if len(words) < FEWEST_WORDS:
+        return None
+    return Evidence(turn=turn, quote=text[words[0][0] : words[-1][1]])
+
+
 def holds(evidence: Evidence, turns: Sequence[MergedTurn]) -> bool:
     """Whether the quote stands in the very turn it names."""
     return find(evidence.quote, turns, turn=evidence.turn) is not None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from feedback.answers import exchanges
-from feedback.evidence import verbatim
+from feedback.evidence import stretch
 from feedback.quotable import Piece, pieces, sentences
 from feedback.schema import Evidence
 from feedback.told import vague
@@ -23,7 +24,7 @@ _FEWEST_NEW = 2
 """So many words a sentence has that the question before it hasn't; else it only says the question again."""
 _RESUME_LETTERS = 40_000
 
-State = Literal["told", "only on paper", "hole"]
+State = Literal["told", "mentioned", "only on paper", "hole"]
 
 
 class Heard(Frozen):
@@ -36,10 +37,15 @@ class Heard(Frozen):
 
 
 class Saying(Frozen):
-    """What the candidate said to a requirement, word for word, and in which interview."""
+    """What the candidate said to a requirement, word for word, and in which interview.
+
+    Attributes:
+        tells: something done stands in it; else it only names the requirement.
+    """
 
     interview_id: str
     evidence: Evidence
+    tells: bool = True
 
 
 class Row(Frozen):
@@ -47,7 +53,7 @@ class Row(Frozen):
 
     Attributes:
         on_paper: lines of the résumé that speak to it, verbatim.
-        told: best first.
+        told: best first, those that only name it last.
     """
 
     requirement: Requirement
@@ -58,11 +64,12 @@ class Row(Frozen):
     def state(self) -> State:
         """In words, as the page shows it."""
         if self.told:
-            return "told"
+            return "told" if self.told[0].tells else "mentioned"
         return "only on paper" if self.on_paper else "hole"
 
 
-_Ranked = tuple[tuple[int, int], Saying]
+_Rank = tuple[bool, int, int]
+_Ranked = tuple[_Rank, Saying]
 
 
 def evidence_map(
@@ -84,52 +91,71 @@ def evidence_map(
 
 
 def untold(requirements: Sequence[Requirement], resume: str, interviews: Iterable[Heard]) -> Untold:
-    """The requirements nothing was said to; no interview more is read than is needed to know."""
+    """The requirements nothing was told of; no interview more is read than is needed to know."""
     left = list(requirements)
+    named: set[Requirement] = set()
     waiting = iter(interviews)
     while left and (heard := next(waiting, None)) is not None:
-        told = {requirement for requirement, _ in _sayings(heard, left)}
+        told: set[Requirement] = set()
+        for requirement, (_, saying) in _sayings(heard, left):
+            (told if saying.tells else named).add(requirement)
         left = [one for one in left if one not in told]
     lines = tuple(_lines(resume))
-    on_paper = tuple(one for one in left if _on_paper(one, lines))
-    return Untold(holes=tuple(one for one in left if one not in on_paper), on_paper=on_paper)
+    on_paper = {one for one in left if one not in named and _on_paper(one, lines)}
+    return Untold(
+        holes=tuple(one for one in left if one not in named and one not in on_paper),
+        on_paper=tuple(one for one in left if one in on_paper),
+        mentioned=tuple(one for one in left if one in named),
+    )
 
 
 def _sayings(heard: Heard, requirements: Sequence[Requirement]) -> Iterator[tuple[Requirement, _Ranked]]:
-    """What was answered that speaks to a requirement; not what only says the question again, or asks."""
+    """What was answered that speaks to a requirement; not what only says the question again, or asks.
+
+    Nothing in a language without rules: those of another would take "not done" for done.
+    """
+    if heard.language not in LANGUAGES:
+        return
     for exchange in exchanges(heard.plan, heard.turns, language=heard.language):
         for turn, text in exchange.replies:
             whole = Words(text, heard.language)
             here = [one for one in requirements if speaks_to(one, whole)]
-            for piece in pieces(text, heard.language) if here else ():
-                ranks = [(one, rank) for one in here if (rank := _rank(one, piece, heard.language))]
-                if ranks and (saying := _saying(heard, turn, piece.text)):
-                    yield from ((one, (rank, saying)) for one, rank in ranks)
+            if not here:
+                continue
+            before = (heard.turns[at] for at in range(turn - 1, -1, -1))
+            asked = Words(
+                next((one.text for one in before if one.speaker == "interviewer"), ""), heard.language
+            )
+            for piece in pieces(text, heard.language):
+                sure = Words(piece.sure, heard.language)
+                ranks = [(one, rank) for one in here if (rank := _rank(one, piece, sure))]
+                evidence = stretch(text, piece.start, piece.end, turn=turn) if ranks else None
+                if evidence and not _asks_or_repeats(piece.text, asked):
+                    for one, rank in ranks:
+                        saying = Saying(interview_id=heard.interview_id, evidence=evidence, tells=rank[0])
+                        yield one, (rank, saying)
 
 
-def _saying(heard: Heard, turn: int, piece: str) -> Saying | None:
-    """The piece as a quote; None when it is none, or has nothing that the question before it hasn't."""
-    evidence = verbatim(piece, heard.turns, turn=turn)
-    before = reversed(heard.turns[:turn])
-    asked = next((one.text for one in before if one.speaker == "interviewer"), "")
-    if evidence is None or piece.endswith("?"):
-        return None
-    if new_words(piece, asked, heard.language) < _FEWEST_NEW:
-        return None
-    return Saying(interview_id=heard.interview_id, evidence=evidence)
+def _asks_or_repeats(piece: str, asked: Words) -> bool:
+    """Whether a piece asks something, or has nothing that the question before it hasn't."""
+    return piece.endswith("?") or new_words(piece, asked) < _FEWEST_NEW
 
 
-def _rank(requirement: Requirement, piece: Piece, language: str) -> tuple[int, int] | None:
+def _rank(requirement: Requirement, piece: Piece, sure: Words) -> _Rank | None:
     """How well a piece tells of a requirement, more is better; None when it doesn't speak to it.
 
-    First how many of its words are there, then how many parts of a story: something done, what came of
-    it, a number.
+    First whether the speaker tells of something done, then how many of its words are there, then how many
+    parts of a story: something done, what came of it, a number.
     """
-    places = speaks_to(requirement, Words(piece.sure, language))
-    if not places or _anybodys(requirement, piece.sentence, language):
+    places = speaks_to(requirement, sure)
+    if not places or _anybodys(requirement, piece.sentence, sure.language):
         return None
-    telling, text = lang(language).telling, piece.text
-    return len(places), sum(bool(f.search(text)) for f in (telling.acted, telling.result, telling.number))
+    language, text = lang(sure.language), piece.sure
+    telling, does = language.telling, language.matching.does
+    story = sum(bool(found.search(text)) for found in (does, telling.result, telling.number))
+    own = (telling.i.search(text) or telling.we.search(text)) and not telling.imagined.search(text)
+    tells = bool(does.search(text) or (story and own))
+    return tells, len(places), story
 
 
 def _anybodys(requirement: Requirement, sentence: str, language: str) -> bool:
@@ -137,17 +163,24 @@ def _anybodys(requirement: Requirement, sentence: str, language: str) -> bool:
 
     Who names a tool says something, however little.
     """
-    named = requirement.skill != requirement.skill.lower()
-    return language == "en" and not named and vague(sentence)
+    return language == "en" and not requirement.names_tool and _vague(sentence)
+
+
+@lru_cache(maxsize=64)
+def _vague(sentence: str) -> bool:
+    """Of a long sentence each piece asks it."""
+    return vague(sentence)
 
 
 def _best(found: Iterable[_Ranked]) -> tuple[Saying, ...]:
     """The best of each turn, the best of those first; words that were said before are left out."""
     best: dict[tuple[str, int], Saying] = {}
     for _, saying in sorted(found, key=lambda pair: pair[0], reverse=True):
+        if len(best) == MOST_QUOTES:
+            break
         if not any(saying.evidence.quote == other.evidence.quote for other in best.values()):
             best.setdefault((saying.interview_id, saying.evidence.turn), saying)
-    return tuple(best.values())[:MOST_QUOTES]
+    return tuple(best.values())
 
 
 def _lines(resume: str) -> Iterator[tuple[str, tuple[Words, ...]]]:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from fsm import StageRule
 from interview import questions
 from interview.advert import requirements
+from interview.advert_lines import hurts, unfit
 from interview.lang import LANGUAGES
 from interview.models import Brief, Frozen, Plan, PlannedQuestion
 from interview.plan_schema import Stage, Written, WrittenPlan, stages
@@ -134,6 +135,8 @@ class _Sifter:
             return "there is no such competency"
         if not self._is_source(written.origin, source):
             return "its source is not in the text it names, word for word"
+        if written.origin == "job_description" and unfit(source):
+            return "its source is nothing to ask about"
         if reason := self._unsayable(text):
             return reason
         if self._asked_already(text):
@@ -166,7 +169,7 @@ class _Sifter:
             return "it holds markup or a link"
         if self._language in LANGUAGES and not questions.asked_in(text, language=self._language):
             return "it asks nothing"
-        return "it asks about private matters" if _PRIVATE.search(text) else ""
+        return "it asks about private matters, or is rude" if _PRIVATE.search(text) or hurts(text) else ""
 
     def _asked_already(self, text: str) -> bool:
         here = [q.text for found in self.taken.values() for q in found]

@@ -130,6 +130,7 @@ def _facts(
         "Job description": brief.job_description,
         "Requirements not told yet, in no line of the résumé": _listed(untold.holes),
         "Requirements not told yet, in the résumé only": _listed(untold.on_paper),
+        "Requirements not told yet, only mentioned": _listed(untold.mentioned),
         "Earlier questions": "\n".join(avoid[:MOST_AVOIDED]),
         "Question bank (id | stage | competency | question)": offered,
     }

@@ -42,8 +42,8 @@ def plan(
     Args:
         source: rows instead of the bank's.
         avoid: ids or texts of questions of earlier interviews; asked again only when nothing else is left.
-        untold: requirements of this job that earlier interviews heard nothing of. They are asked about
-            first, holes before what stands on paper, and before requirements that were told.
+        untold: requirements of this job that earlier interviews were told nothing of. They are asked about
+            first: holes, then what stands on paper, then what was only mentioned; last what was told.
     """
     if brief.benchmark:
         brief, avoid, untold = _of_anybody(brief), (), NOTHING_UNTOLD

@@ -27,6 +27,7 @@ class Requirement(Frozen):
         skill: the known skill or tool that must be named; empty when the words decide.
         words: its telling words, in lower case.
         weak: telling words it shares with the job's title or the employer's name; they decide nothing alone.
+        either: where one of several things is enough: these.
     """
 
     text: str
@@ -34,6 +35,17 @@ class Requirement(Frozen):
     skill: str = ""
     words: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    either: tuple[Requirement, ...] = ()
+
+    @property
+    def by_words(self) -> bool:
+        """Whether words decide, and not a name."""
+        return not self.skill and not any(one.skill for one in self.either)
+
+    @property
+    def names_tool(self) -> bool:
+        """Whether it is about a name, as against a skill of ordinary words."""
+        return any(one.skill != one.skill.lower() for one in (self, *self.either))
 
 
 class Asked(Frozen):
@@ -43,11 +55,13 @@ class Asked(Frozen):
         found: in the order of the advertisement, at most :data:`MOST`.
         more: how many requirements there are beyond those.
         general: how many lines ask only for what any job asks for, so that words can't tell.
+        left_out: how many lines nobody should be asked about; see :func:`interview.advert_lines.unfit`.
     """
 
     found: tuple[Requirement, ...] = ()
     more: int = 0
     general: int = 0
+    left_out: int = 0
 
 
 class Untold(Frozen):
@@ -56,26 +70,53 @@ class Untold(Frozen):
     Attributes:
         holes: those that stand in no line of the résumé either.
         on_paper: those that a line of the résumé speaks to.
+        mentioned: those that were named without anything done.
     """
 
     holes: tuple[Requirement, ...] = ()
     on_paper: tuple[Requirement, ...] = ()
+    mentioned: tuple[Requirement, ...] = ()
+
+    @property
+    def every(self) -> tuple[Requirement, ...]:
+        """In the order they are asked about."""
+        return (*self.holes, *self.on_paper, *self.mentioned)
 
 
 NOTHING_UNTOLD = Untold()
+_BARE_NAMES = ("Go", "R")
+_BARE = re.compile(r"(?<![\w&+#-])(?:Go|R)(?![\w&+#'’-]|\.\w| [Tt]o\b)")
+_GOES_ON = re.compile(r" (?!and\b|or\b)[a-z]")
 
 
 def spelled(text: str, name: str) -> bool:
     """Whether ``text`` holds the name as a name, where it is an ordinary word as well."""
+    if name in _BARE_NAMES:
+        return name in bare(text)
     return not ORDINARY.fullmatch(name) or bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+
+
+def bare(text: str) -> tuple[str, ...]:
+    """Languages named by a word or a letter that is much else: as they are spelled, and where no sentence
+    begins with them.
+    """
+    found: dict[str, None] = {}
+    for hit in _BARE.finditer(text):
+        begins = not (before := text[: hit.start()].rstrip()) or before[-1] in ".!?"
+        if not (begins and _GOES_ON.match(text, hit.end())):
+            found[hit[0]] = None
+    return tuple(found)
 
 
 def speaks_to(requirement: Requirement, text: Words) -> tuple[int, ...]:
     """Where ``text`` speaks to a requirement: the characters its words begin at; empty when it doesn't.
 
     A skill has to be named. Of words about two in five are wanted, two at least where there are two; one
-    that stands alone needs a word of the job's title beside it where the requirement has one.
+    that stands alone needs a word of the job's title beside it where the requirement has one. Of several
+    things of which one is enough the best counts.
     """
+    if requirement.either:
+        return max((speaks_to(one, text) for one in requirement.either), key=len)
     if requirement.skill:
         return _named(requirement.skill, text)
     strong = _stems(requirement.words, text.language)
@@ -98,7 +139,7 @@ def _named(skill: str, text: Words) -> tuple[int, ...]:
     """Where a skill is named; one that is made of ordinary words may have other endings."""
     if skill.lower() in text.text.lower() and names(text.text, skill) and spelled(text.text, skill):
         return (text.text.lower().find(skill.lower()),)
-    if ORDINARY.fullmatch(skill) or (" " not in skill and skill != skill.lower()):
+    if skill in _BARE_NAMES or ORDINARY.fullmatch(skill) or (" " not in skill and skill != skill.lower()):
         return ()
     wanted = [one for one, _ in Words(skill, text.language).stems]
     if not set(wanted) <= text.known:

@@ -51,7 +51,7 @@ def words_for(
     resume, advert = brief.resume_text, brief.job_description
     role = plain(brief.role, max_words=8, joined=script.joined)
     company = plain(brief.company, joined=script.joined)
-    waiting = (*untold.holes, *untold.on_paper)
+    waiting = untold.every
     in_both = shared(resume, advert)
     told = [name for name in skills(advert) if not any(names(one.text, name) for one in waiting)]
     return {
@@ -63,8 +63,8 @@ def words_for(
         "jd_skill": _words((s for s in told if s not in in_both), "job_description", advert),
         UNTOLD: tuple(
             word
-            for half in (untold.holes, untold.on_paper)
-            for word in sorted(_spoken(half, script.joined), key=lambda one: named_in(one, asked))
+            for part in (untold.holes, untold.on_paper, untold.mentioned)
+            for word in sorted(_spoken(part, script.joined), key=lambda one: named_in(one, asked))
         ),
     }
 

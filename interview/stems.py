@@ -67,9 +67,9 @@ def _empty() -> frozenset[str]:
     return frozenset(found)
 
 
-def new_words(text: str, other: str, language: str) -> int:
+def new_words(text: str, other: Words) -> int:
     """How many words of ``text``, stop words apart, are no words of ``other``."""
-    naming = lang(language).naming
-    known, stop = Words(other, language).known, naming.stop | set(naming.articles)
+    naming = lang(other.language).naming
+    stop = naming.stop | set(naming.articles)
     words = {hit[0].lower() for hit in _WORD.finditer(text.replace("’", "'"))}
-    return len({stem(word, language) for word in words if word not in stop} - known)
+    return len({stem(word, other.language) for word in words if word not in stop} - other.known)

@@ -15,11 +15,11 @@ from interview.advert import requirements
 from store.rows import InterviewRow
 
 from .filters import local_time
-from .jobs import MOST_INTERVIEWS, heard, job, jobs
+from .jobs import MOST_INTERVIEWS, heard, job, jobs, readable
 from .services import services
 
 blueprint = Blueprint("evidence_page", __name__)
-STATES: tuple[State, ...] = ("told", "only on paper", "hole")
+STATES: tuple[State, ...] = ("told", "mentioned", "only on paper", "hole")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def show() -> str:
     asked = requirements(chosen.brief) if chosen else None
     resume = _newest_resume(user.id, rows) if asked and asked.found else Resume()
     found = evidence_map(asked.found, resume.text, heard(store, rows)) if asked and asked.found else ()
-    by_id = {row.id: row for row in rows}
+    by_id, known_words = {row.id: row for row in rows}, sum(1 for _ in readable(rows))
     return render_template(
         "pages/evidence_map.html",
         chosen=chosen,
@@ -51,8 +51,9 @@ def show() -> str:
         resume=resume,
         rows=[_shown(row, by_id) for row in found],
         counts=_counts(found),
-        read=min(MOST_INTERVIEWS, ended) if (ended := sum(row.status == "ended" for row in rows)) else 0,
-        more_interviews=max(0, ended - MOST_INTERVIEWS),
+        read=min(MOST_INTERVIEWS, known_words),
+        more_interviews=max(0, known_words - MOST_INTERVIEWS),
+        other_languages=sum(row.status == "ended" for row in rows) - known_words,
     )
 
 
@@ -89,6 +90,7 @@ def _shown(row: Row, by_id: dict[str, InterviewRow]) -> dict[str, Any]:
     return {
         "text": requirement.text,
         "line": requirement.line if requirement.line != requirement.text else "",
+        "by_words": requirement.by_words,
         "state": row.state,
         "on_paper": row.on_paper,
         "told": [

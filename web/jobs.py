@@ -9,6 +9,7 @@ import postprocess
 from feedback import evidence_map
 from feedback.evidence_map import Heard
 from interview.advert import requirements
+from interview.lang import LANGUAGES
 from interview.models import Brief
 from interview.requirements import NOTHING_UNTOLD, Untold
 from store.port import Store
@@ -40,14 +41,19 @@ def jobs(rows: Sequence[InterviewRow]) -> list[InterviewRow]:
     return list(newest.values())
 
 
+def readable(rows: Sequence[InterviewRow]) -> Iterator[InterviewRow]:
+    """Those that are over and were held in a language there are rules for."""
+    return (row for row in rows if row.status == "ended" and row.brief.language in LANGUAGES)
+
+
 def heard(store: Store, rows: Sequence[InterviewRow]) -> Iterator[Heard]:
-    """What was said in those that are over, newest first, each read when it is asked for; at most
+    """What was said in those that can be read, newest first, each read when it is asked for; at most
     :data:`MOST_INTERVIEWS`.
 
     Raises:
         StoreError: they can't be read.
     """
-    for row in islice((row for row in rows if row.status == "ended"), MOST_INTERVIEWS):
+    for row in islice(readable(rows), MOST_INTERVIEWS):
         turns = postprocess.merge(store.events(row.owner_id, row.id))
         yield Heard(
             interview_id=row.id,
@@ -63,8 +69,7 @@ def untold(store: Store, owner_id: str, brief: Brief) -> Untold:
     Raises:
         StoreError: the interviews can't be read.
     """
-    one_question = brief.drill is not None and brief.drill.question
-    if brief.benchmark or one_question or not brief.job_description.strip():
+    if brief.benchmark or brief.one_question or not brief.job_description.strip():
         return NOTHING_UNTOLD
     rows, wanted = store.interviews(owner_id), job(brief)
     if not any(row.status == "ended" and job(row.brief) == wanted for row in rows):

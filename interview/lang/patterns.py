@@ -125,13 +125,23 @@ class Matching:
         kept: words that are compared whole: without their ending they are others.
         generic: words that fit any job, so that none of them says what a requirement is about.
         lacking: in a clause: its speaker hasn't done, or doesn't know, what it names.
-        joins: words that begin another clause.
+        onward: from here to the end of the clause stands what was not there, not used or not had.
+        others: in a clause: somebody else does what it tells.
+        mine: in such a clause: the speaker does too, or it was done for the speaker.
+        back: in a clause that says what was not done: it may be what the clause before names.
+        does: the speaker does or did something.
+        joins: words, or pairs of words, that begin another clause.
     """
 
     endings: Pattern[str]
     kept: frozenset[str]
     generic: frozenset[str]
     lacking: Pattern[str]
+    onward: Pattern[str]
+    others: Pattern[str]
+    mine: Pattern[str]
+    back: Pattern[str]
+    does: Pattern[str]
     joins: frozenset[str]
 
 

@@ -23,9 +23,11 @@ EMPLOYER = re.compile(
 )
 NOT_EMPLOYER = re.compile(
     r"^(?:the|a|an|i|my|our|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|christmas|easter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|present|now|university|college|school|bachelor|master|remote|skills|education|experience|"
+    r"december|christmas|easter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|present|now|"
+    r"university|college|school|bachelor|master|remote|skills|education|experience|"
     r"el|los|las|un|una|mi|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|"
-    r"diciembre|navidad|pascua|lunes|martes|miércoles|jueves|viernes|sábado|domingo|actualidad|presente|hoy|universidad|instituto|colegio|grado|licenciatura|máster|remoto|"
+    r"diciembre|navidad|pascua|lunes|martes|miércoles|jueves|viernes|sábado|domingo|actualidad|presente|"
+    r"hoy|universidad|instituto|colegio|grado|licenciatura|máster|remoto|"
     r"habilidades|formación|experiencia|educación)\b",
     re.IGNORECASE,
 )
@@ -59,9 +61,11 @@ ORDINARY = re.compile(
 )
 """Skills whose name is an ordinary word as well: such a word counts as they spell it only."""
 OFFERS = re.compile(
-    r"(?:(?:our |the )?benefits|perks|compensation|salary|what (?:we|you(?:'ll| will)?) (?:offer|get)|"
+    r"(?:(?:our |the )?benefits|(?:our |the )?package|what's in it|why (?:join|work)|life at|perks|"
+    r"compensation|salary|what (?:we|you(?:'ll| will)?) (?:offer|get)|"
     r"we(?:'ll| will)? offer|about us|who we are|about the (?:company|team)|"
-    r"our (?:company|team|mission|story|values)|how to apply|to apply|apply (?:now|by|with)|"
+    r"our (?:company|team|mission|story|values)|how to apply|send (?:your|us|an?) |to apply|"
+    r"apply (?:now|by|with)|"
     r"please (?:send|apply)|(?:we are|we're) an? equal|equal opportunit\w+|"
     r"we (?:are|were|have been|have|serve|believe)\b(?! looking)|"
     r"(?:nuestros )?beneficios|(?:qué )?(?:te )?ofrecemos|se ofrece|salario|sueldo|retribución|"
@@ -70,3 +74,14 @@ OFFERS = re.compile(
     re.IGNORECASE,
 )
 """How a line of a job advertisement begins that asks for nothing: what is offered, and who offers it."""
+ASKED = re.compile(
+    r"(?:\W*(?:the |your |main |key |core |our |las? |los |tus? |principales )*(?:duties|tasks|"
+    r"responsibilit\w+|"
+    r"requirements?|qualifications?|essentials?|skills|profile|must[- ]haves?|funciones|tareas|requisitos|"
+    r"responsabilidades|perfil|competencias)\b|in this (?:role|job|position)|as (?:our|the|a|an) |"
+    r"what (?:you|we|"
+    r"it) (?!offer|get)|you(?:'ll| will| have| are| bring)\b|what you|who you|"
+    r"(?:qué|lo que) (?:harás|buscamos|pedimos|necesitas)|se requiere|en este puesto)",
+    re.IGNORECASE,
+)
+"""How a heading begins of that part of a job advertisement which says what is asked for."""

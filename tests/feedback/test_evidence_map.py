@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import process_time
 
 import pytest
 
@@ -114,7 +115,7 @@ def test_what_follows_on_something_not_done_may_count() -> None:
         ),
         ("Training of new colleagues", "I'm a biologist by training and very curious.", "hole"),
         ("Strong communication skills", "My communication of the delay saved us two customers.", "told"),
-        ("Excel", "I'm good with Excel and things like that.", "told"),
+        ("Excel", "I'm good with Excel and things like that.", "mentioned"),
     ],
 )
 def test_what_anybody_could_say_tells_of_no_ordinary_word(line: str, answer: str, state: str) -> None:
@@ -253,3 +254,18 @@ def test_of_nothing_comes_nothing() -> None:
     assert evidence_map((), RESUME, [heard("Kafka is a queue.")]) == ()
     (found,) = evidence_map(wanted("Kafka"), "", [])
     assert found.state == "hole"
+
+
+@pytest.mark.parametrize("mark", ["", "."])
+def test_a_very_long_answer_takes_no_time(mark: str) -> None:
+    said = heard(" ".join(f"we used Kafka for design {n}{mark}" for n in range(8_000)))
+    before = process_time()
+    assert row("Kafka", said).told
+    assert process_time() - before < 5
+
+
+def test_a_quote_is_as_it_was_said_with_its_own_spaces_and_from_where_it_was_said() -> None:
+    said = heard("We   never used Kafka.  And we used\n Kafka  for  years.  We used Kafka for years.")
+    (one,) = row("Kafka", said).told
+    assert one.evidence.quote in ("And we used\n Kafka  for  years", "We used Kafka for years")
+    assert carries(one.evidence, said.turns)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from interview.advert import requirements
@@ -116,6 +118,33 @@ def test_an_advertisement_in_spanish_is_read_too() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Terraform, Pulumi", ["Terraform", "Pulumi"]),
+        ("Experience with Pulumi and Terraform", ["Pulumi", "Terraform"]),
+        ("Experience with Go and Python", ["Go", "Python"]),
+        ("Python, Docker and a calm head", ["Python", "Docker", "a calm head"]),
+        ("Go", ["Go"]),
+        ("R", ["R"]),
+        ("Go the extra mile", ["Go the extra mile"]),
+    ],
+)
+def test_of_several_tools_none_is_lost_known_or_not(line: str, expected: list[str]) -> None:
+    assert texts(f"- {line}") == expected
+
+
+def test_where_one_of_several_is_enough_they_are_one_requirement() -> None:
+    (tools,) = found("- Go, Python or Java")
+    assert [one.skill for one in tools.either] == ["Go", "Python", "Java"]
+    (words,) = found("- Experience of audit or quality improvement")
+    assert [one.words for one in words.either] == [("audit",), ("quality", "improvement")]
+    (shared,) = found("- Supervising staff or volunteers")
+    assert [one.words for one in shared.either] == [("supervising", "staff"), ("supervising", "volunteers")]
+    (more,) = found("- Two or more wards")
+    assert more.either == ()
+
+
 def test_a_requirement_that_is_named_twice_is_one() -> None:
     assert texts("- Kafka\n- Experience with kafka\n- Review designs\n- review the designs") == [
         "Kafka",
@@ -142,3 +171,10 @@ def test_of_nothing_comes_nothing(advert: str) -> None:
 )
 def test_a_flood_of_anything_is_read(part: str) -> None:
     assert len(found(part * (100_000 // len(part)))) <= 1
+
+
+@pytest.mark.parametrize("part", [" ", "\t", " and", "\t and \t", " | ", ", a b c d", ". a", " or Xy"])
+def test_a_flood_behind_two_skills_takes_no_time(part: str) -> None:
+    before = process_time()
+    assert found("Python and Java" + part * (39_000 // len(part)) + "b")
+    assert process_time() - before < 5

@@ -91,6 +91,8 @@ def test_a_short_line_of_the_job_description_is_a_source_when_it_is_a_whole_requ
         ({"question": "What did **you** do about the failed payments?"}, "markup or a link"),
         ({"question": "What did you do about the \x07 failed payments?"}, "markup or a link"),
         ({"question": "Do you have any children, or plans for the next years?"}, "private matters"),
+        ({"question": "The ad wants stupid idiots to stay away. What do you think?"}, "or is rude"),
+        ({"question": "The ad asks for Christian faith. What does it mean to you?"}, "private matters"),
         ({"question": BANK.questions[0].text}, "asked before, or twice"),
     ],
 )
@@ -175,3 +177,11 @@ def test_other_languages_need_no_english_question() -> None:
     said = "Cuénteme cómo redujo los pagos fallidos en un cuarenta por ciento."
     assert said in texts(taken(with_first(question=said), brief=spanish))
     assert said not in texts(taken(with_first(question=said)))
+
+
+def test_a_line_of_the_ad_that_nobody_should_be_asked_about_is_no_source() -> None:
+    brief = ADA.model_copy(update={"job_description": f"{ADA.job_description}\nClosing date 3 May 2026"})
+    one = question(STAGES[0].name, 0, origin="job_description", source="Closing date 3 May 2026")
+    said = judged(answer([one]), brief=brief)
+    assert isinstance(said, Unusable)
+    assert "nothing to ask about" in said.reasons[0]

@@ -56,6 +56,13 @@ def test_holes_come_before_what_is_on_paper() -> None:
     assert [about(question) for question in aimed(questions)] == ["Terraform", "Python", "Kubernetes"]
 
 
+def test_what_was_only_mentioned_comes_last() -> None:
+    questions = drawn(
+        Untold(holes=these("Rust"), on_paper=these("Python"), mentioned=these("Terraform", "Kubernetes"))
+    )
+    assert [about(q) for q in aimed(questions)][:3] == ["Rust", "Python", "Terraform"]
+
+
 def test_each_is_asked_once_and_what_was_told_not_while_others_wait() -> None:
     questions = drawn(Untold(holes=these("Terraform", "Mentor junior engineers")))
     assert sorted(about(q) for q in aimed(questions)) == ["Mentor junior engineers", "Terraform"]

@@ -113,6 +113,23 @@ def test_stop_words_and_words_of_any_job_tell_nothing_in_any_language() -> None:
 
 
 def test_it_counts_what_the_question_didnt_say() -> None:
-    asked = "The advert mentions Terraform. What is the closest thing to it that you have done?"
-    assert new_words("The closest thing to Terraform I have done", asked, "en") == 0
-    assert new_words("I learned Terraform in a month", asked, "en") == 2
+    asked = Words("The advert mentions Terraform. What is the closest thing to it that you have done?", "en")
+    assert new_words("The closest thing to Terraform I have done", asked) == 0
+    assert new_words("I learned Terraform in a month", asked) == 2
+
+
+def test_one_side_of_an_or_is_enough_and_no_word_alone_of_either() -> None:
+    audit = one("Experience of audit or quality improvement", role="Nurse")
+    assert speaks_to(audit, Words("Led falls audit, reduced falls by 20%", "en"))
+    assert speaks_to(audit, Words("Improved the quality of our handover", "en"))
+    assert not speaks_to(audit, Words("I like quality", "en"))
+    either = one("Go, Python or Java")
+    assert speaks_to(either, Words("I wrote services in Go.", "en"))
+    assert speaks_to(either, Words("I wrote it in Java.", "en"))
+    assert not speaks_to(either, Words("Go home and rust.", "en"))
+
+
+@pytest.mark.parametrize("text", ["Go home.", "I go there.", "Our R&D office", "Our Go to market plan", "r"])
+def test_a_language_with_a_common_word_for_a_name_isnt_found_in_others(text: str) -> None:
+    assert not speaks_to(one("Go"), Words(text, "en"))
+    assert not speaks_to(one("R"), Words(text, "en"))

@@ -50,6 +50,14 @@ def test_each_requirement_is_told_only_on_paper_or_a_hole(house: House, alice: F
     assert said.startswith(KAFKA.rstrip("."))
 
 
+def test_what_is_only_named_is_mentioned_and_counted_apart(house: House, alice: FlaskClient) -> None:
+    told(house, "Kafka is a queue for messages.", KAFKA.replace("Kafka", "Python"))
+    shown = page(alice)
+    assert [state for state, _, _ in table(shown).values()] == ["Hole", "Mentioned", "Told"]
+    numbers = re.findall(r'"stat-number">(\d+)<', shown)
+    assert numbers == ["1", "1", "0", "1"]
+
+
 def test_a_quote_leads_to_its_turn_in_its_interview(house: House, alice: FlaskClient) -> None:
     row = told(house, "We sold bread there.", KAFKA)
     assert f'href="/interviews/{row.id}#turn-3"' in page(alice)
@@ -157,6 +165,21 @@ def test_it_says_how_it_is_found_and_what_is_left_out(house: House, alice: Flask
     assert "1 line asks for what any job asks for" in shown
 
 
+def test_it_says_how_many_lines_nobody_should_be_asked_about(house: House, alice: FlaskClient) -> None:
+    told(house, KAFKA, job_description="- Kafka\n- Christian faith\n- Closing date 3 May 2026")
+    shown = page(alice)
+    assert "2 lines are left out and never asked about" in shown
+    assert list(table(shown)) == ["Kafka"]
+    assert "Christian" not in shown
+
+
+def test_where_words_decide_it_only_says_that_nothing_was_found(house: House, alice: FlaskClient) -> None:
+    told(house, KAFKA, job_description="- Serving customers at the till\n- Terraform")
+    rows = table(page(alice))
+    assert rows["Serving customers at the till"] == ("Hole", "Nothing found", "Nothing found")
+    assert rows["Terraform"] == ("Hole", "Not in it", "Not said yet")
+
+
 def test_before_the_first_interview_is_over_there_are_holes_and_it_says_why(
     house: House, alice: FlaskClient
 ) -> None:
@@ -194,6 +217,20 @@ def test_at_most_so_many_interviews_are_read_and_it_says_so(
     shown = page(alice)
     assert table(shown)["Experience with Terraform"][0] == "Hole"
     assert "Your newest 1 interviews were read; 1 older one was not." in shown
+
+
+def test_interviews_in_other_languages_are_left_out_and_it_says_so(
+    house: House, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "MOST_INTERVIEWS", 1)
+    monkeypatch.setattr("web.evidence_page.MOST_INTERVIEWS", 1)
+    job = told(house, TERRAFORM)
+    told(house, "Je n'ai jamais utilisé Kafka en 2019.", language="fr")
+    shown = page(alice, job)
+    assert [state for state, _, _ in table(shown).values()] == ["Told", "Only on paper", "Only on paper"]
+    assert "1 interview was read" in shown
+    assert "1 interview was in a language whose words can’t be compared here" in shown
+    assert "older one" not in shown
 
 
 def test_no_interview_is_read_where_there_is_nothing_to_look_for(
