@@ -77,7 +77,7 @@ def test_no_page_breaks_the_policy_and_no_markup_runs(house: House, address: str
 
 def is_page(route: Route) -> bool:
     downloads = (
-        *("/account/export.zip", "/documents/<document_id>/original"),
+        *("/account/export.zip", "/documents/<document_id>/original", f"{INTERVIEW}/recording"),
         *(f"{INTERVIEW}/export.{ending}" for ending in ("pdf", "md")),
     )
     mine = route.audience in (OWN, OWNED) and route.method == "GET"
