@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from feedback.speech import Speech
-from interview.models import Frozen
+from interview.models import Frozen, UsageData
 
 Part = Literal["situation", "task", "action", "result"]
 PARTS: tuple[Part, ...] = ("situation", "task", "action", "result")
@@ -108,6 +108,7 @@ class Feedback(Frozen):
             wrote it doesn't read the language. Empty where ``enough``.
         takeaway: the one sentence to remember.
         next_step: what to do in the next practice.
+        used: what a model used to write it, answers that were of no use among it.
         speech: how the candidate spoke; None where it wasn't kept with the feedback.
     """
 
@@ -121,6 +122,7 @@ class Feedback(Frozen):
     to_change: tuple[Point, ...] = ()
     competencies: tuple[CompetencyFeedback, ...] = ()
     questions: tuple[QuestionFeedback, ...] = ()
+    used: tuple[UsageData, ...] = ()
     speech: Speech | None = None
 
     def quotes(self) -> tuple[Evidence, ...]:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from interview.models import EndReason, Frozen, QuestionKind, Speaker, TurnSource
+from interview.models import UsageData as UsageData
 
 WEB_RUN = 0
 
@@ -90,19 +91,6 @@ class QuestionData(Frozen):
     number: int
     text: str
     question_id: str = ""
-
-
-class UsageData(Frozen):
-    """What a provider call consumed, for cost and timing; numbers only."""
-
-    provider: str
-    kind: Literal["stt", "llm", "tts"]
-    model: str = ""
-    duration_s: float = 0.0
-    audio_s: float = 0.0
-    characters: int = 0
-    tokens_in: int = 0
-    tokens_out: int = 0
 
 
 class NoticeData(Frozen):

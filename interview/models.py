@@ -181,11 +181,29 @@ class PlannedQuestion(Frozen):
     rephrase: str = ""
 
 
+class UsageData(Frozen):
+    """What a provider call consumed, for cost and timing; numbers only."""
+
+    provider: str
+    kind: Literal["stt", "llm", "tts"]
+    model: str = ""
+    duration_s: float = 0.0
+    audio_s: float = 0.0
+    characters: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
 class Plan(Frozen):
-    """The questions of one interview, in the order they are meant to be asked."""
+    """The questions of one interview, in the order they are meant to be asked.
+
+    Attributes:
+        used: what a model used to write it.
+    """
 
     questions: tuple[PlannedQuestion, ...]
     written_by: str = "question bank"
+    used: tuple[UsageData, ...] = ()
 
     def for_stage(self, stage: str) -> tuple[PlannedQuestion, ...]:
         """The questions of one stage, in order."""

@@ -6,11 +6,13 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import httpx
 
 import outbound
 from errors import AppError
+from interview.events import UsageData
 
 from .places import ModelEndpoint
 from .probes_openai import judge, vendor
@@ -19,6 +21,8 @@ from .probes_verdict import Outcome, complaint, parsed
 WAIT_S, TOTAL_S = 60.0, 90.0
 MOST_BYTES = 512 * 1024
 MOST_TOKENS = 8000
+OPENAI_HOST = "api.openai.com"
+_MOST_COUNTED = 10_000_000
 _OPERATORS = "The operator’s language model doesn’t answer the way it should."
 _PASSING = frozenset({Outcome.TOO_MANY, Outcome.DOWN, Outcome.UNREACHABLE})
 Message = Mapping[str, str]
@@ -41,12 +45,20 @@ class ModelError(AppError):
         self.after_s = after_s
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a language model said, and what that used, as far as the server tells."""
+
+    text: str
+    used: UsageData
+
+
 class Asker(Protocol):
     """What :class:`Chat` does."""
 
     def __call__(
         self, model: ModelEndpoint, messages: Sequence[Message], *, schema: Mapping[str, Any], name: str
-    ) -> str: ...
+    ) -> Answer: ...
 
 
 @dataclass(frozen=True)
@@ -61,8 +73,8 @@ class Chat:
 
     def __call__(
         self, model: ModelEndpoint, messages: Sequence[Message], *, schema: Mapping[str, Any], name: str
-    ) -> str:
-        """The text of the model's answer: JSON by ``schema`` where the server can hold it to that.
+    ) -> Answer:
+        """The model's answer: JSON by ``schema`` where the server can hold it to that.
 
         Servers differ in what they take: one that knows no schema is asked for JSON alone, and one that
         knows no token limit is asked without.
@@ -90,7 +102,7 @@ class Chat:
             raise ModelError(
                 _told(model, told), log=f"model unreachable: {type(error).__name__}", passing=True
             ) from None
-        return _content(answer, model)
+        return Answer(_content(answer, model), _used(answer, model))
 
     def _client(self, model: ModelEndpoint) -> httpx.Client:
         timeout = httpx.Timeout(WAIT_S, connect=5.0)
@@ -160,6 +172,24 @@ def _content(answer: httpx.Response, model: ModelEndpoint) -> str:
         told = "The language model gave no answer that can be used."
         raise ModelError(told, log="model answered without content")
     return content
+
+
+def _used(answer: httpx.Response, model: ModelEndpoint) -> UsageData:
+    """Tokens as the server counts them; 0 where it doesn't say."""
+    body = parsed(answer)
+    counts = body.get("usage") if isinstance(body, dict) else None
+    tokens = {
+        ours: _count(counts.get(theirs) if isinstance(counts, dict) else None)
+        for ours, theirs in (("tokens_in", "prompt_tokens"), ("tokens_out", "completion_tokens"))
+    }
+    host = urlsplit(model.base_url).hostname or ""
+    provider = "openai" if host == OPENAI_HOST else host
+    return UsageData(provider=provider, kind="llm", model=model.model, **tokens)
+
+
+def _count(said: object) -> int:
+    fit = isinstance(said, int) and not isinstance(said, bool) and 0 <= said <= _MOST_COUNTED
+    return said if isinstance(said, int) and fit else 0
 
 
 def _told(model: ModelEndpoint, told: str) -> str:

@@ -13,11 +13,12 @@ from feedback import generator
 from feedback.coach import write as by_rule
 from feedback.model_schema import NAME
 from feedback.schema import Feedback
+from interview.events import UsageData
 from interview.models import Brief, Plan
 from postprocess import MergedTurn, Metrics
 from store.rows import InterviewRow
 
-from .chat import Asker, Chat, Message, ModelError
+from .chat import Answer, Asker, Chat, Message, ModelError
 from .endpoints import Endpoints
 from .places import ModelEndpoint
 
@@ -83,11 +84,15 @@ class FeedbackWriters:
             FeedbackError: no answer, or none that can be used; the message says what to do.
         """
 
+        used: list[UsageData] = []
+
         def ask(messages: Sequence[Message], schema: Mapping[str, Any]) -> str:
-            return self._answered(model, messages, schema)
+            answer = self._answered(model, messages, schema)
+            used.append(answer.used)
+            return answer.text
 
         try:
-            return generator.write(
+            written = generator.write(
                 interview.brief,
                 interview.plan,
                 turns,
@@ -96,6 +101,7 @@ class FeedbackWriters:
                 written_by=model.model,
                 ratings=ratings,
             )
+            return written.model_copy(update={"used": tuple(used)})
         except ModelError as error:
             raise FeedbackError(error.message, log=error.log) from None
         except generator.NothingUsable:
@@ -104,7 +110,9 @@ class FeedbackWriters:
                 log="the model's feedback could not be used",
             ) from None
 
-    def _answered(self, model: ModelEndpoint, messages: Sequence[Message], schema: Mapping[str, Any]) -> str:
+    def _answered(
+        self, model: ModelEndpoint, messages: Sequence[Message], schema: Mapping[str, Any]
+    ) -> Answer:
         """One answer; what passes by itself is asked once more after a pause."""
         try:
             return self.ask(model, messages, schema=schema, name=NAME)

@@ -23,7 +23,7 @@ from interview.requirements import NOTHING_UNTOLD, Untold
 from store.port import Store
 from store.rows import InterviewRow
 
-from .chat import Asker, Chat, Message, ModelError
+from .chat import Answer, Asker, Chat, Message, ModelError
 from .crew import Crew
 from .endpoints import Endpoints
 from .places import ModelEndpoint
@@ -166,12 +166,15 @@ class Planning:
         """The plan a model writes, put right once if need be."""
         marker = secrets.token_hex(16)
         answer = self._answered(order, _question(order, marker))
-        found = self._read(order, answer)
+        used = [answer.used]
+        found = self._read(order, answer.text)
         if isinstance(found, plan_check.Unusable):
             marker = secrets.token_hex(16)
-            once_more = plan_schema.repair(found.reasons, answer, marker=marker)
-            found = self._read(order, self._answered(order, [*_question(order, marker), once_more]))
-        return found
+            once_more = plan_schema.repair(found.reasons, answer.text, marker=marker)
+            answer = self._answered(order, [*_question(order, marker), once_more])
+            used.append(answer.used)
+            found = self._read(order, answer.text)
+        return found.model_copy(update={"used": tuple(used)}) if isinstance(found, Plan) else found
 
     def _read(self, order: _Order, answer: str) -> Plan | plan_check.Unusable:
         return plan_check.read(
@@ -183,7 +186,7 @@ class Planning:
             written_by=order.model.model,
         )
 
-    def _answered(self, order: _Order, messages: Sequence[Message]) -> str:
+    def _answered(self, order: _Order, messages: Sequence[Message]) -> Answer:
         """One answer; what passes by itself is asked once more after a pause."""
         schema = plan_schema.schema(order.rules, order.interview.plan)
         try:

@@ -65,7 +65,9 @@ def show(interview_id: str) -> str | Response:
         attempts=given_again(services().store, interview),
         player=player(services().store, services().settings.data_dir / "spool", interview, events, turns),
         measures=measures_view(metrics, brief),
-        cost=cost_view(events),
+        cost=cost_view(
+            events, interview.plan, services().store.feedback_versions(interview.owner_id, interview_id)
+        ),
         contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
         urls=_urls(interview),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from interview.events import TurnData
+from interview.events import TurnData, UsageData
 from interview.models import Brief
 from interview.rubric import rubric
 from postprocess import MergedTurn
@@ -39,6 +39,8 @@ TURNS = (
     *turns_of(("interviewer", PROUD), ("candidate", STORY), ("interviewer", PROBLEM), ("candidate", FIX)),
 )
 STORY_TURN, FIX_TURN, ASKED_TURN = 3, 5, 2
+USED = UsageData(provider="openai", kind="llm", model="gpt-4o-mini", tokens_in=2000, tokens_out=500)
+"""What each answer of a model's double used."""
 
 
 def spoken(turn: MergedTurn, began: datetime, ended: datetime) -> TurnData:

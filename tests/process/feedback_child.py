@@ -15,6 +15,7 @@ from store.port import Store
 from store.sqlite import SqliteStore
 from tests.feedback import model_answers as m
 from web.aftermath import Aftermath
+from web.chat import Answer
 from web.endpoints import Endpoints
 from web.feedback_writers import FeedbackWriters
 from web.rooms import Rooms
@@ -58,8 +59,8 @@ class _Keys:
         return self._model
 
 
-def _ask(*_: Any, **__: Any) -> str:
-    return m.text(m.honest())
+def _ask(*_: Any, **__: Any) -> Answer:
+    return Answer(m.text(m.honest()), m.USED)
 
 
 def _coach(*given: Any) -> Feedback:

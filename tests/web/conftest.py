@@ -27,9 +27,10 @@ from store.port import Store
 from store.rows import InterviewRow, UserRow, WorkerRow
 from store.sqlite import SqliteStore
 from store.vault import MasterKey, Vault
+from tests.feedback.model_answers import USED
 from web import csrf
 from web.aftermath import Aftermath
-from web.chat import Message, ModelError
+from web.chat import Answer, Message, ModelError
 from web.endpoints import Endpoints
 from web.factory import create_app
 from web.feedback_writers import FeedbackWriters
@@ -154,12 +155,12 @@ class Modeller:
 
     def __call__(
         self, model: ModelEndpoint, messages: Sequence[Message], *, schema: Mapping[str, Any], name: str
-    ) -> str:
+    ) -> Answer:
         self.asked.append((model, messages))
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, ModelError):
             raise answer
-        return answer
+        return Answer(answer, USED)
 
 
 class PageClient(FlaskClient):
@@ -210,7 +211,6 @@ class House:
 
     @property
     def spool(self) -> Path:
-        """Where a worker would leave its spool and its recording."""
         return self.settings.data_dir / "spool"
 
     def client(self, user: UserRow | None = None, *, sends_token: bool = True) -> PageClient:

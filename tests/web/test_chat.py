@@ -48,11 +48,31 @@ def refused(about: str, status: int = 400) -> Answer:
 
 
 def ask(providers: FakeProviders, model: ModelEndpoint = OWN, guard: outbound.Guard | None = None) -> str:
-    return Chat(guard or providers.guard())(model, ASKED, schema=SCHEMA, name="a_plan")
+    return Chat(guard or providers.guard())(model, ASKED, schema=SCHEMA, name="a_plan").text
 
 
 def sent(providers: FakeProviders) -> list[dict[str, Any]]:
     return [json.loads(request.body) for request in providers.asked]
+
+
+@pytest.mark.parametrize(
+    ("usage", "tokens"),
+    [
+        ({"prompt_tokens": 1200, "completion_tokens": 300}, (1200, 300)),
+        ({"prompt_tokens": "many", "completion_tokens": -5}, (0, 0)),
+        ({"prompt_tokens": 10**12, "completion_tokens": True}, (0, 0)),
+        ([1200, 300], (0, 0)),
+        (None, (0, 0)),
+    ],
+)
+def test_what_it_used_is_what_the_server_counts_and_nothing_absurd(
+    providers: FakeProviders, usage: Any, tokens: tuple[int, int]
+) -> None:
+    body = {"choices": [{"message": {"role": "assistant", "content": "{}"}}], "usage": usage}
+    providers.instead[PATH] = [Answer(200, body)]
+    used = Chat(providers.guard())(OWN, ASKED, schema=SCHEMA, name="a_plan").used
+    assert (used.provider, used.kind, used.model) == ("openai", "llm", MODEL)
+    assert (used.tokens_in, used.tokens_out) == tokens
 
 
 def test_it_asks_for_json_by_the_schema_and_returns_what_was_said(providers: FakeProviders) -> None:

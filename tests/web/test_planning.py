@@ -15,10 +15,11 @@ from interview.models import EndReason, Plan, PlannedQuestion, QuestionKind
 from interview.plan_schema import stages
 from interview.planner import plan as bank_plan
 from store.rows import InterviewRow
+from tests.feedback.model_answers import USED
 from tests.interview.personas import ADA
 from tests.interview.plans import RULES, answer, question, usable
 from web import planning
-from web.chat import ModelError
+from web.chat import Answer, ModelError
 from web.planning import MOST_OF_ONE_OWNER
 
 from .conftest import JSON, House
@@ -78,6 +79,11 @@ def test_without_a_model_nobody_is_asked_and_the_banks_plan_is_there(house: Hous
     assert state(client, row)["plan"]["state"] == "bank"
 
 
+def test_what_the_model_used_is_kept_with_the_plan_repairs_too(house: House, alice: FlaskClient) -> None:
+    assert make(house, alice, answer()).plan.used == (USED,)
+    assert make(house, alice, "{}", answer()).plan.used == (USED, USED)
+
+
 def test_who_chose_the_offline_interviewer_has_the_banks_questions(house: House, alice: FlaskClient) -> None:
     alice.post("/settings/preferences", data={"interviewer": "offline"})
     assert make(house, alice, answer()).plan.written_by == "question bank"
@@ -87,10 +93,10 @@ def test_who_chose_the_offline_interviewer_has_the_banks_questions(house: House,
 def test_the_banks_plan_is_there_while_another_is_written(house: House, alice: FlaskClient) -> None:
     may_answer, asked = threading.Event(), threading.Event()
 
-    def slow(*_: Any, **__: Any) -> str:
+    def slow(*_: Any, **__: Any) -> Answer:
         asked.set()
         assert may_answer.wait(10)
-        return answer()
+        return Answer(answer(), USED)
 
     house.planning._ask = slow
     made = alice.post("/interviews", data=FORM, headers=JSON)
@@ -156,7 +162,7 @@ def test_nobody_waits_longer_than_ten_seconds_for_a_provider(house: House, alice
 def test_an_unforeseen_failure_is_told_and_the_next_plan_is_written(
     house: House, alice: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(*_: Any, **__: Any) -> str:
+    def broken(*_: Any, **__: Any) -> Answer:
         raise RuntimeError("Harbour")
 
     house.planning._ask, usual = broken, house.planning._ask
@@ -169,10 +175,10 @@ def test_an_unforeseen_failure_is_told_and_the_next_plan_is_written(
 
 
 def test_an_interview_that_is_deleted_meanwhile_leaves_nothing(house: House, alice: FlaskClient) -> None:
-    def deleting(*_: Any, **__: Any) -> str:
+    def deleting(*_: Any, **__: Any) -> Answer:
         (row,) = house.store.interviews(house.alice.id)
         house.store.delete_interview(house.alice.id, row.id)
-        return answer()
+        return Answer(answer(), USED)
 
     house.planning._ask = deleting
     alice.post("/interviews", data=FORM, headers=JSON)
@@ -183,9 +189,9 @@ def test_an_interview_that_is_deleted_meanwhile_leaves_nothing(house: House, ali
 def test_one_owner_has_three_at_once_and_the_next_is_told(house: House, alice: FlaskClient) -> None:
     may_answer = threading.Event()
 
-    def slow(*_: Any, **__: Any) -> str:
+    def slow(*_: Any, **__: Any) -> Answer:
         assert may_answer.wait(10)
-        return answer()
+        return Answer(answer(), USED)
 
     house.planning._ask = slow
     made = [alice.post("/interviews", data=FORM, headers=JSON) for _ in range(MOST_OF_ONE_OWNER + 1)]

@@ -15,7 +15,7 @@ from store.rows import FeedbackRow, InterviewRow, UserRow
 from tests.feedback import model_answers as m
 from tests.feedback.scenes import PLAN, START
 from web.aftermath import BY_MODEL_OF_ONE, Aftermath
-from web.chat import ModelError
+from web.chat import Answer, ModelError
 from web.feedback_writers import FeedbackWriters
 
 from .conftest import House
@@ -32,14 +32,14 @@ class SlowModel:
         self.keys: list[str] = []
         self.changed = threading.Condition()
 
-    def __call__(self, model: Any, *_: Any, **__: Any) -> str:
+    def __call__(self, model: Any, *_: Any, **__: Any) -> Answer:
         with self.changed:
             self.keys.append(model.api_key.get_secret_value())
             self.changed.notify_all()
         assert self.go_on.wait(10)
         if self.fails:
             raise ModelError("It is down.", log="down")
-        return m.text(m.honest())
+        return Answer(m.text(m.honest()), m.USED)
 
     def wait_for(self, *keys: str) -> None:
         """Until it was asked with exactly these keys."""

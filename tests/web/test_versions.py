@@ -192,3 +192,19 @@ def test_while_the_model_reads_the_coachs_first_sentence_is_there(house: House, 
         "Putting the transcript together",
         "Measuring your speech",
     ]
+
+
+def test_what_the_model_used_for_questions_and_every_version_is_on_the_bill(
+    house: House, alice: FlaskClient
+) -> None:
+    row = ended(house)
+    written(house, row, m.text(m.honest()))
+    shown = page(alice, row)
+    assert shown.count("your feedback</td>") == 1
+    assert "2,000 tokens in, 500 out" in shown
+    assert ">0.0006<" in shown  # 2,000 at 0.15 and 500 at 0.60 dollars a million
+    alice.post(f"/interviews/{row.id}/feedback/retry", data={"by": "again"})
+    house.aftermath.drain(10)
+    shown = page(alice, row)
+    assert "8,000 tokens in, 2,000 out" in shown  # one rating, then three
+    assert shown.count("your feedback</td>") == 1
