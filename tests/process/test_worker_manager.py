@@ -225,10 +225,10 @@ def test_it_ends_the_interview_of_a_worker_that_dies(
     assert (ended.run, ended.data.reason) == (0, reason)
     assert ended.data.detail.endswith("What was said until then is kept.")
     assert len(house.words(job)) == 1
+    wait_until(lambda: house.ended == [job.interview_id])  # told last, when the row is written
     row = manager.status(job.interview_id)
     assert row is not None
     assert row.exit_code == code
-    wait_until(lambda: house.ended == [job.interview_id])
     assert spool_is_gone(house)
 
 
