@@ -18,7 +18,7 @@ pytestmark = pytest.mark.process
 _WALLS = (
     "20261124120100_row_level_security",
     "20261125120000_versions_and_corrections",
-    "20261125130000_plan",  # builds none; the version of the schema is the last file's
+    max(path.stem for path in MIGRATIONS.glob("*.sql")),  # the version of the schema is the last file's
 )
 # Named here too, so that a policy which is taken away or added is noticed at once.
 POLICIES = {
