@@ -14,6 +14,7 @@ from store.port import Store
 from store.rows import FeedbackVersion, InterviewRow
 
 from . import labels
+from .feedback_status import newest
 from .measures_view import Measure, measures_view
 from .transcripts import as_corrected
 
@@ -70,14 +71,13 @@ def report(store: Store, interview: InterviewRow) -> Report:
     metrics = postprocess.measure(heard, language=brief.language)
     versions = store.feedback_versions(interview.owner_id, interview.id)
     row = store.feedback(interview.owner_id, interview.id)
-    unscored = row is not None and row.status == "too_short"  # written again, there was too little
-    newest = versions[0] if versions and not unscored else None
+    version = newest(row, versions)
     return Report(
         interview=interview,
         title=f"{brief.role} at {brief.company}" if brief.company else brief.role,
         turns=as_corrected(store, interview, heard),
         measures=measures_view(metrics, brief),
         metrics=metrics.model_dump(mode="json"),
-        body=newest.body if newest else row.body if row else None,
-        version=newest,
+        body=version.body if version else row.body if row else None,
+        version=version,
     )

@@ -40,6 +40,7 @@ def show(interview_id: str) -> str | Response:
     heard = postprocess.merge(events)
     turns = as_corrected(services().store, interview, heard)
     metrics = postprocess.measure(heard, language=brief.language)
+    feedback = feedback_of(interview, request.args.get("version", type=int))
     stages = contract(rules(services().settings, brief), interview.plan, events)
     return render_template(
         "review/show.html",
@@ -54,7 +55,7 @@ def show(interview_id: str) -> str | Response:
             "end_reason_label": labels.END_REASONS[interview.end_reason] if interview.end_reason else "",
             "end_detail": interview.end_detail,
         },
-        feedback=feedback_of(interview, request.args.get("version", type=int)),
+        feedback=feedback,
         model=model_name(interview.owner_id),
         coach_reads=brief.language == LANGUAGE,
         turns=turns,
@@ -65,9 +66,7 @@ def show(interview_id: str) -> str | Response:
         attempts=given_again(services().store, interview),
         player=player(services().store, services().settings.data_dir / "spool", interview, events, turns),
         measures=measures_view(metrics, brief),
-        cost=cost_view(
-            events, interview.plan, services().store.feedback_versions(interview.owner_id, interview_id)
-        ),
+        cost=cost_view(events, interview.plan, feedback["versions"]),
         contract=contract_view(stages, interview.plan, interview.end_reason),
         parts=labels.PARTS,
         urls=_urls(interview),

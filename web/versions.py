@@ -15,7 +15,7 @@ from feedback.parts import LANGUAGE
 from store.rows import FeedbackVersion, InterviewRow
 
 from .answers import wants_json
-from .feedback_status import shown_status
+from .feedback_status import newest, shown_status
 from .feedback_writers import ORDERS, Order
 from .services import services
 from .transcripts import changed_since
@@ -44,8 +44,7 @@ def feedback_of(interview: InterviewRow, number: int | None = None) -> dict[str,
     store = services().store
     row = store.feedback(interview.owner_id, interview.id)
     versions = store.feedback_versions(interview.owner_id, interview.id)
-    unscored = row is not None and row.status == "too_short"  # written again, there was too little
-    shown = None if unscored and number is None else _shown(versions, number)
+    shown = newest(row, versions) if number is None else _shown(versions, number)
     return {
         "status": shown_status(row) if row else "waiting",
         "step": row.step if row else "",
@@ -57,9 +56,7 @@ def feedback_of(interview: InterviewRow, number: int | None = None) -> dict[str,
     }
 
 
-def _shown(versions: Sequence[FeedbackVersion], number: int | None) -> FeedbackVersion | None:
-    if number is None:
-        return versions[0] if versions else None
+def _shown(versions: Sequence[FeedbackVersion], number: int) -> FeedbackVersion:
     found = next((one for one in versions if one.number == number), None)
     if found is None:
         raise NotFoundError("There is no such version of this feedback.")
