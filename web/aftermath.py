@@ -110,13 +110,10 @@ class Aftermath:
 
     def _keep(self, interview_id: str) -> None:
         """Feedback waits for no recording; one that can't be moved is tried again at the next start."""
-        self._sounds.put(interview_id, lambda: self._kept(interview_id))
-
-    def _kept(self, interview_id: str) -> None:
-        recordings.keep(self._store, self._spool_dir, interview_id)
+        self._sounds.put(interview_id, lambda: recordings.keep(self._store, self._spool_dir, interview_id))
 
     def drain(self, timeout_s: float) -> None:
-        """Wait until everything queued so far is written; TimeoutError when one half of it takes longer."""
+        """Wait until everything queued so far is written; TimeoutError when one crew takes longer."""
         self._rules.drain(timeout_s)
         self._models.drain(timeout_s)
         self._sounds.drain(timeout_s)

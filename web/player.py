@@ -96,7 +96,7 @@ def player(
     starts = _starts(turns, last.run, last.data.started_at, last.data.seconds)
     return Player(
         url=url_for("player.sound", interview_id=interview.id) if row else "",
-        lost=row is None and not recordings.files(spool_dir, interview.id),
+        lost=row is None and not recordings.runs(spool_dir, interview.id),
         seconds=last.data.seconds,
         candidate=_half(last.data.candidate, up=True),
         interviewer=_half(last.data.interviewer, up=False),

@@ -9,6 +9,7 @@ import logs
 from errors import AppError, NotFoundError
 from store.port import Store
 from store.rows import InterviewRow
+from workers import spool
 from workers.protocol import RECORDING
 
 MEDIA_TYPE = "audio/ogg"
@@ -23,12 +24,12 @@ def name_of(run: int) -> str:
 
 def left_over(spool_dir: Path) -> list[str]:
     """The interviews of which a recording lies in the spool."""
-    return sorted({path.name.partition(".")[0] for path in spool_dir.glob(f"*{RECORDING}")})
+    return sorted({interview_id for interview_id, _ in spool.left_over(spool_dir, RECORDING)})
 
 
-def files(spool_dir: Path, interview_id: str) -> list[Path]:
-    """What lies in the spool of this interview's recordings, by run."""
-    return sorted(spool_dir.glob(f"{interview_id}.*{RECORDING}"))
+def runs(spool_dir: Path, interview_id: str) -> list[int]:
+    """The runs of this interview of which a recording lies in the spool."""
+    return [run for one, run in spool.left_over(spool_dir, RECORDING) if one == interview_id]
 
 
 def keep(store: Store, spool_dir: Path, interview_id: str) -> int:
@@ -38,26 +39,27 @@ def keep(store: Store, spool_dir: Path, interview_id: str) -> int:
     """
     kept = 0
     try:
-        for path in files(spool_dir, interview_id):
+        for run in runs(spool_dir, interview_id):
             interview = store.interview_of_any_owner(interview_id)
-            kept += interview.status == "ended" and _moved(store, interview, path)
+            kept += interview.status == "ended" and _moved(store, spool_dir, interview, run)
     except NotFoundError:
-        for path in files(spool_dir, interview_id):
-            path.unlink(missing_ok=True)
+        for run in runs(spool_dir, interview_id):
+            spool.path_of(spool_dir, interview_id, run, RECORDING).unlink(missing_ok=True)
     except (AppError, OSError) as error:
         log.warning("recording is not kept yet", interview_id=interview_id, failure=type(error).__name__)
     return kept
 
 
-def _moved(store: Store, interview: InterviewRow, path: Path) -> bool:
+def _moved(store: Store, spool_dir: Path, interview: InterviewRow, run: int) -> bool:
     """Whether it was stored now. Where two web apps overlap, the second one waits and finds it there."""
+    path = spool.path_of(spool_dir, interview.id, run, RECORDING)
     try:
         file = path.open("rb")
     except FileNotFoundError:
         return False
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        name, data = name_of(int(path.stem.rpartition(".")[2])), file.read()
+        name, data = name_of(run), file.read()
         there = {row.name for row in store.recordings(interview.owner_id, interview.id)}
         fresh = bool(data) and name not in there
         if fresh:

@@ -15,6 +15,7 @@ from interview.events import EVENT, Event
 from store.port import Store
 
 BATCH = 200
+ENDING = ".jsonl"
 
 log = logs.get(__name__)
 
@@ -27,14 +28,14 @@ class Spooled:
     damaged: int
 
 
-def path_of(spool_dir: Path, interview_id: str, run: int) -> Path:
-    """Where a worker spools."""
-    return spool_dir / f"{interview_id}.{run}.jsonl"
+def path_of(spool_dir: Path, interview_id: str, run: int, ending: str = ENDING) -> Path:
+    """Where a worker spools; with another ``ending``, where its recording is."""
+    return spool_dir / f"{interview_id}.{run}{ending}"
 
 
-def left_over(spool_dir: Path) -> Iterator[tuple[str, int]]:
-    """Interview id and run of every spool that lies there."""
-    for path in sorted(spool_dir.glob("*.jsonl")):
+def left_over(spool_dir: Path, ending: str = ENDING) -> Iterator[tuple[str, int]]:
+    """Interview id and run of every spool that lies there, or of every recording by its ``ending``."""
+    for path in sorted(spool_dir.glob(f"*{ending}")):
         interview_id, _, run = path.stem.rpartition(".")
         if interview_id and run.isdecimal():
             yield interview_id, int(run)
