@@ -15,13 +15,12 @@ from errors import AppError
 from interview.events import UsageData
 
 from .places import ModelEndpoint
-from .probes_openai import judge, vendor
+from .probes_openai import is_openai, judge, vendor
 from .probes_verdict import Outcome, complaint, parsed
 
 WAIT_S, TOTAL_S = 60.0, 90.0
 MOST_BYTES = 512 * 1024
 MOST_TOKENS = 8000
-OPENAI_HOST = "api.openai.com"
 _MOST_COUNTED = 10_000_000
 _OPERATORS = "The operator’s language model doesn’t answer the way it should."
 _PASSING = frozenset({Outcome.TOO_MANY, Outcome.DOWN, Outcome.UNREACHABLE})
@@ -182,8 +181,7 @@ def _used(answer: httpx.Response, model: ModelEndpoint) -> UsageData:
         ours: _count(counts.get(theirs) if isinstance(counts, dict) else None)
         for ours, theirs in (("tokens_in", "prompt_tokens"), ("tokens_out", "completion_tokens"))
     }
-    host = urlsplit(model.base_url).hostname or ""
-    provider = "openai" if host == OPENAI_HOST else host
+    provider = "openai" if is_openai(model.base_url) else urlsplit(model.base_url).hostname or ""
     return UsageData(provider=provider, kind="llm", model=model.model, **tokens)
 
 

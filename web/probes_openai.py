@@ -55,11 +55,16 @@ def probe_openai(key: OpenAIKey, model: str, guard: outbound.Guard) -> Verdict:
     return named.verdict(outcome)
 
 
+def is_openai(base_url: str) -> bool:
+    """Whether OpenAI itself answers there."""
+    return urlsplit(base_url).hostname == urlsplit(OPENAI_BASE_URL).hostname
+
+
 def vendor(base_url: str) -> Vendor:
     """How whoever answers at ``base_url`` is spoken of."""
-    host = urlsplit(base_url).hostname or ""
-    if host == urlsplit(OPENAI_BASE_URL).hostname:
+    if is_openai(base_url):
         return _OPENAI
+    host = urlsplit(base_url).hostname or ""
     return Vendor(host, "your account there", "your account there", typed_in=True)
 
 
