@@ -8,16 +8,9 @@ from interview.estimate import Past, Served, assumed
 from web.estimate_view import Estimates
 
 from .conftest import BRIEF, House
+from .test_estimate import HERE, SERVED, SPEECH
 
 pytestmark = pytest.mark.unit
-
-SERVED = (
-    Served(kind="stt", provider="deepgram", model="nova-3"),
-    Served(kind="tts", provider="deepgram", model="aura-2-thalia-en"),
-    Served(kind="llm", provider="openai", model="gpt-4o-mini"),
-)
-SPEECH = SERVED[:2]
-HERE = Served(kind="stt", provider="embedded", model="tiny.en")
 
 
 @pytest.mark.parametrize(
